@@ -1,0 +1,64 @@
+# What one does here; `make` alone lists it.
+
+# The toolchain that go.mod names, also where the installed Go would rather use itself: it carries security fixes.
+export GOTOOLCHAIN := auto
+
+GOLANGCI_VERSION := v2.6.0
+GOLANGCI := build/golangci-lint-$(GOLANGCI_VERSION)
+
+# What `test` and `bench` look at; narrow them so: make test PKG=./graph/...
+PKG ?= ./...
+BENCH ?= .
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## load the examples into a temporary graph and serve it
+	go run ./cmd/claimgraph demo
+
+.PHONY: build
+build: ## build the command into build/claimgraph
+	CGO_ENABLED=0 go build -trimpath -o build/claimgraph ./cmd/claimgraph
+
+.PHONY: test
+test: neo4j ## run every test, over SQLite and Neo4j, with the race detector
+	@.ci/need gcc gcc libc6-dev # the race detector is linked by the C compiler
+	go test -race -timeout 30m $(PKG)
+
+.PHONY: lint
+lint: $(GOLANGCI) ## run the linters, and check that modules and generated files are current
+	go vet ./...
+	$(GOLANGCI) run ./...
+	go mod tidy -diff
+	go mod verify
+	.ci/current $(MAKE) generate
+
+.PHONY: format
+format: $(GOLANGCI) ## format the Go code as the linters want it
+	$(GOLANGCI) fmt ./...
+
+.PHONY: generate
+generate: ## write the generated files anew
+	go generate ./...
+
+.PHONY: bench
+bench: neo4j ## run the benchmarks
+	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m $(PKG)
+
+.PHONY: neo4j
+neo4j: ## assemble a Neo4j server in .neo4j, by Maven
+	@neo4j/assemble
+
+.PHONY: neo4j-start neo4j-stop
+neo4j-start: neo4j ## start that server on bolt://127.0.0.1:7687 and http://localhost:7474/browser/
+	@neo4j/server start
+neo4j-stop: ## stop it
+	@neo4j/server stop
+
+$(GOLANGCI):
+	GOBIN=$(CURDIR)/build go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
+	@mv build/golangci-lint $@
