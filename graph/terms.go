@@ -239,3 +239,16 @@ func (t RelationType) Class() RelationClass { return relationTypes[t].class }
 
 // Quad returns the type's quad class, "" for an unknown type.
 func (t RelationType) Quad() Quad { return relationTypes[t].quad }
+
+// A PassageRole says what a passage is.
+type PassageRole string
+
+// The roles of passages.
+const (
+	SentenceRole PassageRole = "SENTENCE" // a whole sentence
+	FragmentRole PassageRole = "FRAGMENT" // a source, cue or content within or across sentences
+	SkippedRole  PassageRole = "SKIPPED"  // page furniture: not part of the article
+)
+
+// PassageRoles lists every PassageRole.
+var PassageRoles = []PassageRole{SentenceRole, FragmentRole, SkippedRole}

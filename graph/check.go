@@ -1,0 +1,144 @@
+package graph
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// invalid makes an ErrInvalid with a sentence that says what is wrong.
+func invalid(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrInvalid, fmt.Sprintf(format, args...))
+}
+
+// check reports how a batch breaks the rules of the model.
+func (b Batch) check() error {
+	owner, err := b.Owner.Kind()
+	if err != nil {
+		return err
+	}
+	if !owner.Info().Owner {
+		return invalid("batch %s: a %s cannot own a batch", b.Owner, owner)
+	}
+	nodes := make(map[ID]*Node, len(b.Nodes))
+	for i := range b.Nodes {
+		n := &b.Nodes[i]
+		if nodes[n.ID] != nil {
+			return invalid("batch %s: node %s is there twice", b.Owner, n.ID)
+		}
+		if err := n.check(); err != nil {
+			return fmt.Errorf("batch %s: %w", b.Owner, err)
+		}
+		if n.Kind.Info().Owner && n.ID != b.Owner {
+			return invalid("batch %s: node %s needs a batch of its own", b.Owner, n.ID)
+		}
+		nodes[n.ID] = n
+	}
+	if nodes[b.Owner] == nil {
+		return invalid("batch %s: the owner is not among its nodes", b.Owner)
+	}
+	home := make(map[ID]bool, len(b.Nodes))
+	for _, e := range b.Edges {
+		if err := e.check(nodes); err != nil {
+			return fmt.Errorf("batch %s: %w", b.Owner, err)
+		}
+		if e.Kind == EdgeIn && e.To == b.Owner {
+			home[e.From] = true
+		}
+	}
+	for i := range b.Nodes {
+		info := b.Nodes[i].Kind.Info()
+		if !info.Shared && !info.Owner && !home[b.Nodes[i].ID] {
+			return invalid("batch %s: node %s has no %s edge to it", b.Owner, b.Nodes[i].ID, EdgeIn)
+		}
+	}
+	return nil
+}
+
+func (n *Node) check() error {
+	kind, err := n.ID.Kind()
+	if err != nil {
+		return err
+	}
+	if kind != n.Kind {
+		return invalid("node %s is a %s, not a %s", n.ID, kind, n.Kind)
+	}
+	info := kind.Info()
+	for name, v := range n.Props {
+		p, ok := info.Prop(name)
+		if !ok {
+			return invalid("node %s: a %s has no property %q", n.ID, kind, name)
+		}
+		if p.Merge == Owners || p.Merge == Differs || p.Computed {
+			return invalid("node %s: stores compute %q", n.ID, name)
+		}
+		if err := p.check(v); err != nil {
+			return fmt.Errorf("node %s: %w", n.ID, err)
+		}
+	}
+	return missing(info.Props, n.Props, string(n.ID))
+}
+
+func missing(props []Prop, have Props, who string) error {
+	for _, p := range props {
+		if _, ok := have[p.Name]; p.Required && !ok {
+			return invalid("%s: %q is missing", who, p.Name)
+		}
+	}
+	return nil
+}
+
+func (p Prop) check(v any) error {
+	if !p.Type.holds(v) {
+		return invalid("property %q: %v (%T) is not of its type", p.Name, v, v)
+	}
+	if p.Values == nil {
+		return nil
+	}
+	words, ok := v.([]string)
+	if !ok {
+		words = []string{FormatValue(v)}
+	}
+	for _, w := range words {
+		if !slices.Contains(p.Values, w) {
+			return invalid("property %q: %q is none of %s", p.Name, w, strings.Join(p.Values, ", "))
+		}
+	}
+	return nil
+}
+
+// check reports what is wrong with an edge of a batch that brings those nodes.
+func (e Edge) check(nodes map[ID]*Node) error {
+	info := e.Kind.Info()
+	who := fmt.Sprintf("edge %s from %s to %s", e.Kind, e.From, e.To)
+	if !e.Kind.Known() {
+		return invalid("%s: unknown kind", who)
+	}
+	if info.Derived {
+		return invalid("%s: stores derive it", who)
+	}
+	from, to := nodes[e.From], nodes[e.To]
+	if from == nil {
+		return invalid("%s: it leads from a node that the batch does not bring", who)
+	}
+	toKind, err := e.To.Kind()
+	if err != nil {
+		return fmt.Errorf("%s: %w", who, err)
+	}
+	if to == nil && !toKind.Info().Shared && !toKind.Info().Owner && toKind != KindAttribution {
+		return invalid("%s: it leads into another batch's %s", who, toKind)
+	}
+	if !slices.Contains(info.From, from.Kind) || !slices.Contains(info.To, toKind) {
+		return invalid("%s: it cannot lead from a %s to a %s", who, from.Kind, toKind)
+	}
+	for name, v := range e.Props {
+		p, ok := info.Prop(name)
+		if !ok {
+			return invalid("%s: no property %q", who, name)
+		}
+		if err := p.check(v); err != nil {
+			return fmt.Errorf("%s: %w", who, err)
+		}
+	}
+	return missing(info.Props, e.Props, who)
+}

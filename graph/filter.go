@@ -1,0 +1,58 @@
+package graph
+
+// A Filter decides which nodes (or, in Follow.Via, which edges) match. It is one of And, Or, Not, Where, Has and
+// Match; nil matches all. It knows only true and false: a comparison with an absent property is false, so Not of it is
+// true.
+type Filter interface{ filter() }
+
+// And matches where all of its filters do; without filters, always.
+type And []Filter
+
+// Or matches where one of its filters does; without filters, never.
+type Or []Filter
+
+// Not matches where its filter does not.
+type Not struct{ Filter Filter }
+
+// Where compares a property with a value.
+type Where struct {
+	Prop  string
+	Op    Op
+	Value any // of the property's type; In: an []any of such values; Exists: nil; Contains: a string
+}
+
+// An Op is a comparison.
+type Op uint8
+
+// The comparisons. All but Exists are false where the property is absent.
+const (
+	Eq       Op = iota
+	Ne          // present and different
+	Lt          // in the order of Compare; not for Strings
+	Le          //
+	Gt          //
+	Ge          //
+	In          // equals one of the values; with none, false
+	Prefix      // String: begins with the value, to the letter
+	Contains    // Strings: the value is in the list
+	Exists      // is present
+)
+
+// Has matches nodes that have an edge to (Reverse: from) a node that matches.
+type Has struct {
+	Edge    EdgeKind
+	Reverse bool
+	Via     Filter // on the edge's properties: And, Or, Not and Where only
+	Where   Filter // on the far node
+}
+
+// Match matches nodes whose searched properties together hold every word of the text (see Terms). A text without
+// words matches nothing.
+type Match struct{ Text string }
+
+func (And) filter()   {}
+func (Or) filter()    {}
+func (Not) filter()   {}
+func (Where) filter() {}
+func (Has) filter()   {}
+func (Match) filter() {}

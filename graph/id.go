@@ -1,0 +1,61 @@
+package graph
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"fmt"
+	"strings"
+)
+
+// An ID names one node for good, in every store: a prefix for its kind, "_", and 24 letters and digits that derive
+// from the node's key. It is opaque to users and safe in URLs.
+type ID string
+
+// idBytes is how much of the hash an ID keeps: 120 bits, so that among 10⁹ nodes two share an ID with a probability
+// of about 4·10⁻¹⁹.
+const idBytes = 15
+
+var idEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// NewID returns the ID of the node of that kind with that key. The parts of a key are kept apart: ("a", "bc") and
+// ("ab", "c") differ.
+func NewID(kind NodeKind, key ...string) ID {
+	return ID(kind.Info().prefix + "_" + digest(string(kind), key))
+}
+
+func digest(kind string, key []string) string {
+	h := sha256.New()
+	for _, part := range append([]string{kind}, key...) {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(part)))
+		h.Write(length[:])
+		h.Write([]byte(part))
+	}
+	return idEncoding.EncodeToString(h.Sum(nil)[:idBytes])
+}
+
+// Kind returns the kind of node that the ID names, or ErrInvalid if it is not an ID.
+func (id ID) Kind() (NodeKind, error) {
+	prefix, rest, ok := strings.Cut(string(id), "_")
+	if ok && len(rest) == idEncoding.EncodedLen(idBytes) {
+		if _, err := idEncoding.DecodeString(rest); err == nil {
+			if kind, ok := kindByPrefix[prefix]; ok {
+				return kind, nil
+			}
+		}
+	}
+	return "", fmt.Errorf("%w: %q is not an ID", ErrInvalid, clip(string(id), 40))
+}
+
+// clip shortens s to at most n runes, for messages and captions.
+func clip(s string, n int) string {
+	count := 0
+	for i := range s {
+		if count == n-1 && len(s)-i > 1 {
+			return s[:i] + "…"
+		}
+		count++
+	}
+	return s
+}

@@ -1,0 +1,259 @@
+// Package neo4jtest runs a real Neo4j server for tests: on free loopback ports, with a small heap, without
+// authentication, with its data in a temporary folder.
+//
+// A test package declares one Server and stops it at the end:
+//
+//	var server neo4jtest.Server
+//
+//	func TestMain(m *testing.M) {
+//		code := m.Run()
+//		server.Stop()
+//		os.Exit(code)
+//	}
+//
+// CLAIMGRAPH_TEST_NEO4J_URI names another server to test against, such as "bolt://127.0.0.1:7687/neo4j". Its database
+// is emptied, again and again.
+package neo4jtest
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
+)
+
+const (
+	startTimeout = 2 * time.Minute
+	database     = "neo4j" // the one user database that Community has
+	external     = "CLAIMGRAPH_TEST_NEO4J_URI"
+)
+
+// A Server is a Neo4j server that starts when it is first asked for. The zero Server is ready for use, and for
+// concurrent use.
+type Server struct {
+	exclusive sync.Mutex // held by the test whose graph the database holds
+
+	mu      sync.Mutex // guards what follows
+	dir     string     // data, configuration and log; "" before the first start
+	port    int
+	process *process // nil while not running
+}
+
+// URI returns where the server listens, with the database as path. It starts the server at the first call. A test that
+// cannot have a server is skipped, and fails under CI=true.
+func (s *Server) URI(tb testing.TB) string {
+	tb.Helper()
+	if uri := os.Getenv(external); uri != "" {
+		return uri
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.process == nil {
+		s.start(tb)
+	}
+	return s.uri()
+}
+
+// Empty returns the URI of the server after removing every node and relationship, and keeps other tests that ask for
+// an empty database waiting until tb has ended. Constraints and indexes stay: making them again takes longer than most
+// tests.
+func (s *Server) Empty(tb testing.TB) string {
+	tb.Helper()
+	uri := s.URI(tb)
+	s.exclusive.Lock()
+	tb.Cleanup(s.exclusive.Unlock)
+	if err := empty(tb.Context(), uri); err != nil {
+		tb.Fatalf("empty the database: %v", err)
+	}
+	return uri
+}
+
+// Blank is Empty without constraints and indexes, as a new server is.
+func (s *Server) Blank(tb testing.TB) string {
+	tb.Helper()
+	uri := s.Empty(tb)
+	if err := dropSchema(tb.Context(), uri); err != nil {
+		tb.Fatalf("drop constraints and indexes: %v", err)
+	}
+	return uri
+}
+
+// Kill ends the server at once, by SIGKILL, as a power cut of the process would. Its data stays. Where the server is
+// not ours to kill, the test is skipped.
+func (s *Server) Kill(tb testing.TB) {
+	tb.Helper()
+	if os.Getenv(external) != "" {
+		tb.Skipf("needs a server of its own, but %s is set", external)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kill()
+}
+
+// Restart starts a killed server again, with the same data and at the same URI.
+func (s *Server) Restart(tb testing.TB) {
+	tb.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.process == nil {
+		s.start(tb)
+	}
+}
+
+// Stop ends the server, if it was started, and removes its data.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kill()
+	if s.dir != "" {
+		_ = os.RemoveAll(s.dir) // a temporary folder; the system clears what stays
+		s.dir = ""
+	}
+}
+
+func (s *Server) uri() string {
+	return "bolt://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) + "/" + database
+}
+
+// start starts the server and waits until it answers. Its caller holds s.mu.
+func (s *Server) start(tb testing.TB) {
+	tb.Helper()
+	lib, err := assembled()
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			tb.Fatalf("no Neo4j to test against: %v", err)
+		}
+		tb.Skipf("no Neo4j to test against: %v", err)
+	}
+	if s.dir == "" {
+		if err := s.prepare(tb.Context()); err != nil {
+			tb.Fatalf("prepare Neo4j: %v", err)
+		}
+	}
+	if s.process, err = launch(lib, s.dir); err != nil {
+		tb.Fatalf("start Neo4j: %v", err)
+	}
+	if err := s.await(tb.Context()); err != nil {
+		tb.Errorf("%v; the end of its log:\n%s", err, tail(s.dir, 4096))
+		s.kill()
+		tb.FailNow()
+	}
+}
+
+// prepare chooses a port and makes the server's folder.
+func (s *Server) prepare(ctx context.Context) error {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return fmt.Errorf("find a free port: %w", err)
+	}
+	address, ok := listener.Addr().(*net.TCPAddr)
+	if err := listener.Close(); err != nil || !ok {
+		return errors.Join(errors.New("find a free port"), err)
+	}
+	s.port = address.Port
+	s.dir, err = os.MkdirTemp("", "claimgraph-neo4j-")
+	if err != nil {
+		return err
+	}
+	return configure(s.dir, s.port)
+}
+
+// await waits until the server answers over Bolt.
+func (s *Server) await(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
+	defer cancel()
+	var last error
+	for {
+		if last = ping(ctx, s.uri()); last == nil {
+			return nil
+		}
+		select {
+		case <-s.process.done:
+			return fmt.Errorf("start Neo4j: it ended: %w", cmp.Or(s.process.err, last))
+		case <-ctx.Done():
+			return fmt.Errorf("start Neo4j: no answer within %v: %w", startTimeout, last)
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+}
+
+// kill ends the process, if there is one. Its caller holds s.mu.
+func (s *Server) kill() {
+	if s.process != nil {
+		s.process.kill()
+		s.process = nil
+	}
+}
+
+func ping(ctx context.Context, uri string) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	_, err := run(ctx, uri, "RETURN 1")
+	return err
+}
+
+func empty(ctx context.Context, uri string) error {
+	_, err := run(ctx, uri, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+	return err
+}
+
+func dropSchema(ctx context.Context, uri string) error {
+	constraints, err := run(ctx, uri, "SHOW CONSTRAINTS YIELD name RETURN 'CONSTRAINT' AS what, name")
+	if err != nil {
+		return err
+	}
+	indexes, err := run(ctx, uri, `SHOW INDEXES YIELD name, type, owningConstraint
+		WHERE type <> 'LOOKUP' AND owningConstraint IS NULL RETURN 'INDEX' AS what, name`)
+	if err != nil {
+		return err
+	}
+	for _, record := range append(constraints, indexes...) {
+		if _, err := run(ctx, uri, fmt.Sprintf("DROP %s `%s`", record.Values...)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// run runs one auto-commit statement.
+func run(ctx context.Context, uri, cypher string) ([]*neo4j.Record, error) {
+	auth := neo4j.NoAuth()
+	if user := os.Getenv("CLAIMGRAPH_NEO4J_USER"); user != "" {
+		auth = neo4j.BasicAuth(user, os.Getenv("CLAIMGRAPH_NEO4J_PASSWORD"), "")
+	}
+	address, name := split(uri)
+	driver, err := neo4j.NewDriverWithContext(address, auth)
+	if err != nil {
+		return nil, err
+	}
+	defer driver.Close(ctx)
+	session := driver.NewSession(ctx, neo4j.SessionConfig{DatabaseName: name})
+	defer session.Close(ctx)
+	result, err := session.Run(ctx, cypher, nil)
+	if err != nil {
+		return nil, err
+	}
+	return result.Collect(ctx)
+}
+
+// Query runs one statement and returns its rows.
+func Query(tb testing.TB, uri, cypher string) [][]any {
+	tb.Helper()
+	records, err := run(tb.Context(), uri, cypher)
+	if err != nil {
+		tb.Fatalf("%s: %v", cypher, err)
+	}
+	rows := make([][]any, len(records))
+	for i, r := range records {
+		rows[i] = r.Values
+	}
+	return rows
+}

@@ -1,0 +1,82 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Props holds a node's or an edge's properties by name. A value is a string, an int64, a float64, a bool, a time.Time
+// (UTC, whole milliseconds) or a []string (not empty), as the vocabulary says; an absent property has no entry.
+type Props map[string]any
+
+// A Node is one node as stores keep it.
+type Node struct {
+	ID    ID
+	Kind  NodeKind
+	Props Props
+}
+
+// An Edge joins two nodes. It has no identity beside its value: two edges of one kind with the same ends and the same
+// properties are one edge.
+type Edge struct {
+	Kind     EdgeKind
+	From, To ID
+	Props    Props // nil if the kind has none
+}
+
+// ID returns a name for the edge that derives from its value, for clients that need one.
+func (e Edge) ID() string {
+	key := []string{string(e.From), string(e.To)}
+	for _, p := range e.Kind.Info().Props {
+		if v, ok := e.Props[p.Name]; ok {
+			key = append(key, p.Name, FormatValue(v))
+		}
+	}
+	return "edge_" + digest(string(e.Kind), key)
+}
+
+// A Batch is all that one owner – a Document, or an analyst's Assessment – brings to the graph: itself, the nodes that
+// it owns, what it says of shared nodes, and the edges between all these. An edge may also lead to a shared node or a
+// document that an earlier batch brought.
+type Batch struct {
+	Owner ID
+	Nodes []Node // the owner among them; at most one entry for each ID
+	Edges []Edge
+}
+
+// set keeps v under name unless it is the zero value of its type.
+func (p Props) set(name string, v any) Props {
+	switch v := v.(type) {
+	case string:
+		if v != "" {
+			p[name] = v
+		}
+	case int:
+		p[name] = int64(v)
+	case time.Time:
+		if !v.IsZero() {
+			p[name] = v.UTC().Truncate(time.Millisecond)
+		}
+	case []string:
+		if len(v) > 0 {
+			p[name] = sortedSet(v)
+		}
+	default:
+		p[name] = v
+	}
+	return p
+}
+
+// sortedSet returns the distinct strings of list in order.
+func sortedSet(list []string) []string {
+	set := slices.Clone(list)
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// caption makes one short line of s.
+func caption(s string) string { return clip(strings.Join(strings.Fields(s), " "), captionRunes) }
+
+// captionRunes is the longest a caption may be, in code points.
+const captionRunes = 80
