@@ -1,4 +1,6 @@
-// Package citations finds the sources that an article cites in brackets: "(IRNA, July 2024; UNHCR reports)".
+// Package citations finds the sources that an article cites outside its sentences: in brackets "(IRNA, July 2024; UNHCR
+// reports)", in footnotes, in a dateline "(Reuters) –" and in lines that begin with "Source:". It knows no particular
+// source: how a bracket is worded and where it stands tell whether it cites.
 package citations
 
 import (
@@ -6,16 +8,20 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// A Citation is one pair of brackets, or one footnote, with the sources that it names.
+// A Citation is one pair of brackets, one footnote marker or one "Source:" line, with the sources that it names.
 type Citation struct {
 	text.Span             // with its brackets
 	Sources   []Source    // at least one
-	Scope     []text.Span // what it can support: the sentences of its paragraph since the citation before it
+	Scope     []text.Span // the sentences that it can support, in order; see Find
 }
 
-// A Source is one cited source as written.
+// A Source is one cited source as written. A footnote's sources stand in the note, elsewhere in the text.
 type Source struct {
 	Name        text.Span
 	Date        text.Span // empty if none is given
 	Granularity graph.Granularity
 }
+
+// Kinds tells what kind of actor a name means, "" for a name that it does not know. It sharpens the decision where the
+// wording alone leaves it open: "(Tasnim)" cites, "(Kandahar)" does not.
+type Kinds func(name string) graph.ActorKind

@@ -1,0 +1,267 @@
+package citations
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// A form says what a part of a bracket is.
+type form uint8
+
+const (
+	other     form = iota // a sentence, an aside, a number: not a part of a citation
+	dateOnly              //
+	locator               // "p. 12"
+	nameless              // "media reports"
+	neutral               // capitalised words that could be any name
+	acronym               // "SOHR"
+	publisher             // a body or a text by its wording: "… Watch", "… reports", a title, a web address
+)
+
+// A part is what stands between two separators of a bracket.
+type part struct {
+	text.Span
+	words   []word    // less the date, the lead and the locator
+	sep     byte      // the separator before it: ',' ';' '/' '&', 0 for the first
+	form    form      //
+	date    text.Span // its own
+	exact   bool      // the date gives the day
+	open    bool      // the date gives no year
+	lead    bool      // "see", "according to"
+	title   bool      // holds a quoted title
+	located bool      // holds a locator
+}
+
+// The bytes at which a bracket is cut.
+const separators = ",;/"
+
+// split cuts the inside of a bracket at its separators, outside of quotations, inner brackets, numbers and web addresses.
+func split(src string, s text.Span) []part {
+	var out []part
+	start, sep, depth, quoted := s.Start, byte(0), 0, false
+	cut := func(end int, next byte, skip int) {
+		out = append(out, part{Span: text.Span{Start: start, End: end}, sep: sep})
+		start, sep = end+skip, next
+	}
+	for i := s.Start; i < s.End; {
+		r, n := utf8.DecodeRuneInString(src[i:s.End])
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case r == ')' || r == ']':
+			depth--
+		case r == '“':
+			quoted = true
+		case r == '”':
+			quoted = false
+		case r == '"':
+			quoted = !quoted
+		case depth > 0 || quoted:
+		case r == ';':
+			cut(i, ';', n)
+		case r == ',' && !inNumber(src, i, s.End):
+			cut(i, ',', n)
+		case r == '/' && betweenNames(src, i, s):
+			cut(i, '/', n)
+		case (r == '—' || r == '–' || r == '-') && spaced(src, i, i+n, s) && !betweenDates(src, i, i+n, s):
+			cut(i, ',', n)
+		}
+		i += n
+	}
+	cut(s.End, 0, 0)
+	return out
+}
+
+func inNumber(src string, i, end int) bool {
+	return i > 0 && i+1 < end && isDigit(src[i-1]) && isDigit(src[i+1])
+}
+
+// betweenNames reports whether the slash at i parts two names: "AP/Reuters", not "https://…" or "2/3".
+func betweenNames(src string, i int, s text.Span) bool {
+	if i == s.Start || i+1 >= s.End {
+		return false
+	}
+	before := src[s.Start:i]
+	if k := strings.LastIndexFunc(before, unicode.IsSpace); k >= 0 {
+		before = before[k:]
+	}
+	after, _ := utf8.DecodeRuneInString(strings.TrimLeft(src[i+1:s.End], " "))
+	return !strings.ContainsAny(before, ".:/") && !isDigit(src[i-1]) && unicode.IsUpper(after)
+}
+
+func spaced(src string, i, j int, s text.Span) bool {
+	return i > s.Start && j < s.End && src[i-1] == ' ' && src[j] == ' '
+}
+
+// betweenDates reports whether the dash joins two dates: "May 2021 – August 2023".
+func betweenDates(src string, i, j int, s text.Span) bool {
+	before, after := wordsOf(src, text.Span{Start: max(s.Start, i-16), End: i}), wordsOf(src, text.Span{Start: j, End: min(s.End, j+16)})
+	return len(before) > 0 && len(after) > 0 && dateOf(before[len(before)-1]) != noDate && dateOf(after[0]) != noDate
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// read takes the part apart: lead, date, locator, and what the rest is.
+func (p *part) read(src string) {
+	p.words = wordsOf(src, p.Span)
+	for i, w := range p.words {
+		if i > 0 && (src[w.Start-1] == '(' || src[w.Start-1] == '[') {
+			p.words = p.words[:i] // the acronym of the name: "Harrow Institute (HI)"
+			break
+		}
+	}
+	p.dropLead()
+	if d, ok := isDate(p.words); ok {
+		p.date, p.exact, p.open, p.form, p.words = spanOf(p.words), d.day, d.open, dateOnly, nil
+		return
+	}
+	if len(p.words) > 0 && dateOf(p.words[0]) == day && len(p.words) == 1 {
+		return // "(54)": an age, or a part of a number
+	}
+	if d, ok := dateAtEnd(p.words); ok {
+		n := len(p.words) - d.words
+		for first := n; first < len(p.words); first++ {
+			if dateOf(p.words[first]) != filler || p.words[first].low == "early" || p.words[first].low == "mid" || p.words[first].low == "late" {
+				p.date = spanOf(p.words[first:])
+				break
+			}
+		}
+		p.exact, p.open, p.words = d.day, d.open, p.words[:n]
+	} else if d, ok := dateAtStart(p.words); ok {
+		p.date, p.exact, p.open, p.words = spanOf(p.words[:d.words]), d.day, d.open, p.words[d.words:]
+	}
+	p.dropLocator()
+	p.dropFillers()
+	p.classify(src)
+}
+
+// dropLead drops "see", "according to" and the like, and small words before the name.
+func (p *part) dropLead() {
+	for p.dropOneLead() {
+		p.lead = true
+	}
+	for len(p.words) > 1 && (p.words[0].s == "the" || p.words[0].s == "and" || p.words[0].s == "a" || p.words[0].s == "an" || p.words[0].s == "&") {
+		p.words = p.words[1:]
+	}
+}
+
+func (p *part) dropOneLead() bool {
+	for _, lead := range leads {
+		if len(p.words) <= len(lead) {
+			continue
+		}
+		match := true
+		for i, w := range lead {
+			match = match && p.words[i].low == w
+		}
+		if match {
+			p.words = p.words[len(lead):]
+			return true
+		}
+	}
+	return false
+}
+
+// dropLocator drops "p. 12" from the end.
+func (p *part) dropLocator() {
+	for i, w := range p.words {
+		if locators[w.low] && i+1 < len(p.words) && isDigit(p.words[i+1].s[0]) {
+			p.words, p.located = p.words[:i], true
+			return
+		}
+	}
+}
+
+// dropFillers drops what led to a date: "Reuters, dated".
+func (p *part) dropFillers() {
+	for n := len(p.words); n > 0 && (dateOf(p.words[n-1]) == filler && !p.words[n-1].capitalised()); n-- {
+		p.words = p.words[:n-1]
+	}
+}
+
+func (p *part) classify(src string) {
+	if len(p.words) == 0 {
+		if p.located {
+			p.form = locator
+		} else if p.date != (text.Span{}) {
+			p.form = dateOnly
+		}
+		return
+	}
+	if len(p.words) > longest {
+		return
+	}
+	name := spanOf(p.words)
+	p.title = strings.ContainsAny(src[p.Start:p.End], "\"“”")
+	capitals, acronyms, strange, body := 0, 0, 0, false
+	for i, w := range p.words {
+		switch {
+		case pictures[w.low] || i == 0 && (partyTag(w.s) || crew[w.low]):
+			return
+		case w.url():
+			body = true
+			capitals++
+		case w.acronym():
+			capitals++
+			if !statesAndUnits[w.low] {
+				acronyms++
+			}
+		case w.capitalised():
+			capitals++
+			body = body || bodies[w.low] || document[w.low] || documents[w.low]
+		case document[w.low] || documents[w.low]:
+			body = true
+		case anonymous[w.low] || describing[w.low] || joining[w.low] || p.title:
+		case dateOf(w) == year || i > 0 && (dateOf(w) == day || digits(w.s) && document[p.words[i-1].low]):
+			// Country Reports 2023, Channel 12, Resolution 2231
+		case i > 0 && unicode.IsLetter(rune(w.low[0])):
+			strange++
+		default:
+			return
+		}
+	}
+	last := p.words[len(p.words)-1]
+	switch {
+	case strange > 0 && (strange > 2 || capitals == 0 || !documents[last.low] && !document[last.low]):
+	case strings.ContainsAny(src[name.Start:name.End], ":=") && !body:
+	case strings.ContainsRune(src[name.Start:name.End], '-') && describesOwner(p.words):
+	case capitals == 0 && (anonymous[last.low] || documents[last.low] || document[last.low]) && !p.title:
+		p.form = nameless
+	case capitals == 0:
+	case joining[last.low] && !last.capitalised():
+	case body || p.title && capitals > 1:
+		p.form = publisher
+	case acronyms > 0:
+		p.form = acronym
+	case len(p.words) == 1 && statesAndUnits[last.low]:
+		p.form = other
+	default:
+		p.form = neutral
+	}
+}
+
+// longest is how many words a cited source has at most.
+const longest = 24
+
+// partyTag reports whether a word is a politician's party and seat: R-Texas, D–N.Y.
+func partyTag(s string) bool {
+	if len(s) < 2 || !strings.ContainsRune("RDI", rune(s[0])) {
+		return false
+	}
+	return s[1] == '-' || s[1] == '.' && len(s) == 2 || strings.HasPrefix(s[1:], "–")
+}
+
+// describesOwner reports whether the words say whose somebody is – "IRGC-affiliated news agency" – rather than name it.
+func describesOwner(words []word) bool {
+	for _, w := range words {
+		for _, tail := range []string{"-affiliated", "-linked", "-run", "-owned", "-backed", "-controlled", "-funded", "-based", "-aligned"} {
+			if strings.HasSuffix(w.low, tail) {
+				return true
+			}
+		}
+	}
+	return false
+}
