@@ -1,0 +1,237 @@
+package read
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// Bounds on HTML, checked before anything recursive sees it. Long live blogs have some 30,000 tags, nested 60 deep.
+const (
+	maxDepth = 256
+	maxTags  = 50_000
+)
+
+// fewestLetters is how much text outside furniture makes an article: about one sentence.
+const fewestLetters = 50
+
+// maxReplaced is the share of characters of a page that may be undecodable. Browsers replace any number of them.
+const maxReplaced = 0.01
+
+// parseHTML reads an article from a page: its main text with paragraphs separated by blank lines, its hyperlinks, and
+// what the page says of its title, outlet, author, date, address and language.
+func parseHTML(data []byte, h Hints) (*Document, error) {
+	page, err := decodeHTML(data, h.ContentType)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkNesting(page); err != nil {
+		return nil, err
+	}
+	root, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		// The parser fails only where misnested formatting makes the tree deeper than the tags are.
+		return nil, fmt.Errorf("%w (%v)", ErrTooDeep, err)
+	}
+	base := pageURL(h.URL)
+	facts := collectFacts(root, base)
+	whole := render(root, base)
+	main, err := extractMain(root, base)
+	if err != nil {
+		return nil, err
+	}
+	article, err := keepMain(whole, render(main.ContentNode, base))
+	if err != nil {
+		return nil, err
+	}
+	doc := &Document{Text: article.text, Links: article.links}
+	if err := doc.skipFurniture(); err != nil {
+		return nil, err
+	}
+	if lettersOutside(doc.Text, doc.Skipped) < fewestLetters {
+		return nil, ErrNoMainText
+	}
+	doc.take(facts, main.Metadata)
+	if doc.URL == "" {
+		doc.URL = webURL(h.URL, nil)
+	}
+	if doc.Lang == "" {
+		doc.Lang = detectLanguage(doc.Text)
+	}
+	return doc, nil
+}
+
+// pageURL is where a page was found, nil if that is unknown or no URL.
+func pageURL(found string) *url.URL {
+	u, err := url.Parse(found)
+	if err != nil || found == "" {
+		return nil
+	}
+	return u
+}
+
+// decodeHTML turns a page into UTF-8 as browsers do – by its mark, its declaration or a guess, replacing what does not
+// decode – but refuses it if much is replaced.
+func decodeHTML(data []byte, contentType string) ([]byte, error) {
+	e := markedEncoding(data)
+	if e == nil {
+		if utf8.Valid(data) {
+			return bytes.TrimPrefix(data, utf8Mark), nil
+		}
+		var certain bool
+		if e, _, certain = charset.DetermineEncoding(data, contentType); !certain && !mostlyUTF8(data) {
+			if guess := guessEncoding(data); guess != nil {
+				e = guess
+			}
+		}
+	}
+	page, err := e.NewDecoder().Bytes(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w (%v)", ErrUndecodable, err)
+	}
+	page = bytes.ToValidUTF8(page, []byte(string(utf8.RuneError)))
+	if n := bytes.Count(page, []byte(string(utf8.RuneError))); float64(n) > maxReplaced*float64(utf8.RuneCount(page)) {
+		return nil, fmt.Errorf("%w (as %v, %d characters of it break)", ErrUndecodable, e, n)
+	}
+	return page, nil
+}
+
+// checkNesting runs over the tags of a page without building its tree and refuses it beyond maxDepth and maxTags.
+func checkNesting(page []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(page))
+	var open []string
+	for tags := 0; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			if errors.Is(z.Err(), io.EOF) {
+				return nil
+			}
+			return fmt.Errorf("%w: %v", ErrUnsupported, z.Err())
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			if !closesItself[string(name)] {
+				open = append(open, string(name))
+			}
+			tags++
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			open = closeTag(open, string(name))
+			tags++
+		}
+		if len(open) > maxDepth {
+			return fmt.Errorf("%w (more than %d elements in one another)", ErrTooDeep, maxDepth)
+		}
+		if tags > maxTags {
+			return fmt.Errorf("%w (more than %d)", ErrTooManyTags, maxTags)
+		}
+	}
+}
+
+// closesItself holds the elements that have no content, or that the next of their kind closes.
+var closesItself = map[string]bool{
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true,
+	"link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true,
+	"p": true, "li": true, "dt": true, "dd": true, "option": true, "optgroup": true, "tr": true, "td": true, "th": true,
+	"thead": true, "tbody": true, "tfoot": true, "colgroup": true, "caption": true, "rt": true, "rp": true,
+}
+
+// closeTag pops the innermost element called name, and what stands open in it; an end tag of nothing is ignored.
+func closeTag(open []string, name string) []string {
+	for i := len(open) - 1; i >= 0; i-- {
+		if open[i] == name {
+			return open[:i]
+		}
+	}
+	return open
+}
+
+// extractMain finds the main text. The extractor works through hostile trees by recursion and regular expressions, so a
+// panic of its is taken as a page that it cannot read.
+func extractMain(root *html.Node, base *url.URL) (main *trafilatura.ExtractResult, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			main, err = nil, fmt.Errorf("%w (the extractor failed: %v)", ErrNoMainText, r)
+		}
+	}()
+	main, err = trafilatura.ExtractDocument(root, trafilatura.Options{
+		OriginalURL:     base,
+		EnableFallback:  true,
+		ExcludeComments: true,
+		IncludeLinks:    true,
+		HtmlDateMode:    trafilatura.Fast,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%w (%v)", ErrNoMainText, err)
+	}
+	if main.ContentNode == nil {
+		return nil, ErrNoMainText
+	}
+	return main, nil
+}
+
+// skipFurniture lists the furniture that stands within the main text.
+func (doc *Document) skipFurniture() error {
+	blocks, err := splitBlocks(doc.Text)
+	if err != nil {
+		return err
+	}
+	doc.Skipped = findFurniture(doc.Text, blocks, doc.Links)
+	return nil
+}
+
+// lettersOutside counts the letters of text that are not skipped.
+func lettersOutside(text string, skipped []Skipped) int {
+	n, from := 0, 0
+	count := func(stretch string) {
+		for _, r := range stretch {
+			if unicode.IsLetter(r) {
+				n++
+			}
+		}
+	}
+	for _, s := range skipped {
+		count(text[from:s.Start])
+		from = s.End
+	}
+	count(text[from:])
+	return n
+}
+
+// take fills the fields that say where the article comes from: from what the page declares, else from what the
+// extractor found by looking at it. The extractor gives days only.
+func (doc *Document) take(f facts, found trafilatura.Metadata) {
+	doc.Title = firstOf(f.titles, found.Title)
+	doc.Author = firstOf(f.authors, found.Author)
+	doc.Outlet = firstOf(f.outlets, found.Sitename)
+	if strings.Contains(strings.ToLower(found.Hostname), strings.ToLower(doc.Outlet)) && len(f.outlets) == 0 {
+		doc.Outlet = "" // Taken from the address: not a name that anybody wrote.
+	}
+	doc.URL = firstOf(f.urls, "")
+	doc.Lang = firstOf(f.languages, "")
+	switch {
+	case f.published.precision != "":
+		doc.PublishedAt, doc.Precision = f.published.at, f.published.precision
+	case !found.Date.IsZero():
+		y, m, d := found.Date.Date()
+		doc.PublishedAt, doc.Precision = time.Date(y, m, d, 0, 0, 0, 0, time.UTC), graph.ToDay
+	}
+}
+
+func firstOf(values []string, otherwise string) string {
+	if len(values) > 0 {
+		return values[0]
+	}
+	return strings.Join(strings.Fields(otherwise), " ")
+}
