@@ -2,10 +2,12 @@ package graph
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // TimeFormat writes times so that their order is that of the text: UTC, always with milliseconds. Years run from 0 to
@@ -16,18 +18,19 @@ const TimeFormat = "2006-01-02T15:04:05.000Z"
 func (t Type) holds(v any) bool {
 	switch v := v.(type) {
 	case string:
-		return t == String
+		return t == String && utf8.ValidString(v)
 	case int64:
 		return t == Int
 	case float64:
-		return t == Float && v == v // not NaN
+		return t == Float && !math.IsNaN(v) && !math.IsInf(v, 0)
 	case bool:
 		return t == Bool
 	case time.Time:
 		return t == Time && v.Location() == time.UTC && v.Equal(v.Truncate(time.Millisecond)) &&
 			v.Year() >= 0 && v.Year() <= 9999
 	case []string:
-		return t == Strings && len(v) > 0 && slices.IsSorted(v) && len(slices.Compact(slices.Clone(v))) == len(v)
+		return t == Strings && len(v) > 0 && slices.IsSorted(v) && len(slices.Compact(slices.Clone(v))) == len(v) &&
+			!slices.ContainsFunc(v, func(s string) bool { return !utf8.ValidString(s) })
 	}
 	return false
 }

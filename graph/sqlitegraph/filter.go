@@ -1,0 +1,200 @@
+package sqlitegraph
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A statement is SQL under construction, with its arguments.
+type statement struct {
+	strings.Builder
+	args  []any
+	names int // for aliases of nested tables
+}
+
+// add appends SQL with its arguments.
+func (b *statement) add(sql string, args ...any) {
+	b.WriteString(sql)
+	b.args = append(b.args, args...)
+}
+
+// alias returns a new name for a nested table.
+func (b *statement) alias(prefix string) string {
+	b.names++
+	return prefix + strconv.Itoa(b.names)
+}
+
+// A subject is what a filter looks at: a node of one kind or an edge, under an alias.
+type subject struct {
+	alias string
+	node  graph.NodeKind // "" for an edge
+	edge  graph.EdgeKind
+}
+
+// property returns the SQL for a property of the subject; ok is false if it has none of that name.
+func (s subject) property(name string) (sql string, p graph.Prop, ok bool) {
+	if s.node != "" {
+		p, ok = s.node.Info().Prop(name)
+		return s.alias + `."` + name + `"`, p, ok
+	}
+	p, ok = s.edge.Info().Prop(name)
+	return s.alias + ".props ->> '" + name + "'", p, ok
+}
+
+// filter appends a condition that is true where the filter matches the subject, and false or null where it does not.
+func (b *statement) filter(f graph.Filter, s subject) error {
+	switch f := f.(type) {
+	case nil:
+		b.add("1")
+	case graph.And:
+		return b.junction(" AND ", "1", f, s)
+	case graph.Or:
+		return b.junction(" OR ", "0", f, s)
+	case graph.Not:
+		b.add("NOT ifnull(")
+		if err := b.filter(f.Filter, s); err != nil {
+			return err
+		}
+		b.add(", 0)")
+	case graph.Where:
+		return b.where(f, s)
+	case graph.Has:
+		return b.has(f, s)
+	case graph.Match:
+		b.match(f, s)
+	}
+	return nil
+}
+
+func (b *statement) junction(operator, empty string, list []graph.Filter, s subject) error {
+	b.add("(")
+	for i, f := range list {
+		if i > 0 {
+			b.add(operator)
+		}
+		if err := b.filter(f, s); err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 {
+		b.add(empty)
+	}
+	b.add(")")
+	return nil
+}
+
+var operators = map[graph.Op]string{graph.Eq: " = ?", graph.Ne: " <> ?", graph.Lt: " < ?", graph.Le: " <= ?", graph.Gt: " > ?", graph.Ge: " >= ?"}
+
+func (b *statement) where(f graph.Where, s subject) error {
+	expr, _, ok := s.property(f.Prop)
+	if !ok {
+		b.add("0")
+		return nil
+	}
+	switch f.Op {
+	case graph.Exists:
+		b.add(expr + " IS NOT NULL")
+	case graph.Contains:
+		b.add("EXISTS (SELECT 1 FROM json_each("+expr+") WHERE value = ?)", f.Value)
+	case graph.Prefix:
+		// The range lets an index help; the bytes decide.
+		text, _ := f.Value.(string)
+		b.add("("+expr+" >= ? AND substr(CAST("+expr+" AS BLOB), 1, ?) = CAST(? AS BLOB))", text, len(text), text)
+	case graph.In:
+		return b.in(expr, f)
+	default:
+		v, err := column(f.Value)
+		if err != nil {
+			return err
+		}
+		b.add(expr+operators[f.Op], v)
+	}
+	return nil
+}
+
+func (b *statement) in(expr string, f graph.Where) error {
+	list, _ := f.Value.([]any)
+	b.add(expr + " IN (")
+	for i, v := range list {
+		v, err := column(v)
+		if err != nil {
+			return err
+		}
+		if i > 0 {
+			b.add(", ")
+		}
+		b.add("?", v)
+	}
+	b.add(")")
+	return nil
+}
+
+// has appends one EXISTS for each kind of node that the edge may lead to.
+func (b *statement) has(f graph.Has, s subject) error {
+	near, far := ends(f.Reverse)
+	b.add("(")
+	for i, kind := range f.Edge.Info().Far(f.Reverse) {
+		if i > 0 {
+			b.add(" OR ")
+		}
+		e := subject{alias: b.alias("e"), edge: f.Edge}
+		n := subject{alias: b.alias("n"), node: kind}
+		b.add("EXISTS (SELECT 1 FROM edge " + e.alias + ` CROSS JOIN "` + string(kind) + `" ` + n.alias +
+			" ON " + n.alias + ".key = " + e.alias + "." + far + " WHERE " + e.alias + "." + near + " = " + s.alias + ".key AND ")
+		b.add(e.alias+".kind = ? AND ", edgeCode(f.Edge))
+		if err := b.filter(f.Via, e); err != nil {
+			return err
+		}
+		b.add(" AND ")
+		if err := b.filter(f.Where, n); err != nil {
+			return err
+		}
+		b.add(")")
+	}
+	b.add(")")
+	return nil
+}
+
+// ends returns the columns of the near and the far end of an edge that is walked.
+func ends(reverse bool) (near, far string) {
+	if reverse {
+		return "dst", "src"
+	}
+	return "src", "dst"
+}
+
+func (b *statement) match(f graph.Match, s subject) {
+	query := matchQuery(f)
+	if query == "" {
+		b.add("0")
+		return
+	}
+	b.add(s.alias+".key IN (SELECT rowid FROM search WHERE search MATCH ?)", query)
+}
+
+// matchQuery writes a search text in FTS5's language: every word quoted, so that none of it is syntax. It is "" if
+// the text has no words.
+func matchQuery(f graph.Match) string {
+	terms := graph.SearchTerms(f.Text)
+	if len(terms) == 0 {
+		return ""
+	}
+	return `"` + strings.Join(terms, `" "`) + `"`
+}
+
+// scoredMatch returns the full-text search by whose score a level can be ordered.
+func scoredMatch(f graph.Filter) (graph.Match, bool) {
+	switch f := f.(type) {
+	case graph.Match:
+		return f, true
+	case graph.And:
+		for _, part := range f {
+			if m, ok := scoredMatch(part); ok {
+				return m, true
+			}
+		}
+	}
+	return graph.Match{}, false
+}

@@ -1,0 +1,79 @@
+package sqlitegraph
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// migrations holds the steps of the schema in the order of their names; a database's user_version says how many it
+// has taken. A step that was released never changes.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID marks our files ("clmg").
+const applicationID = 0x636c6d67
+
+// migrate brings the schema up to date: always where there is none, and where older says so also from an older one.
+func migrate(ctx context.Context, db *sql.DB, older bool) error {
+	steps, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return err
+	}
+	var app, version, tables int
+	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), "+
+		"(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)").Scan(&app, &version, &tables)
+	if err != nil {
+		return err
+	}
+	if tables > 0 && app != applicationID {
+		return fmt.Errorf("%w: the database has %d tables of something else; name another file", graph.ErrForeign, tables)
+	}
+	if version > len(steps) {
+		return fmt.Errorf("%w: its schema is version %d, this program knows %d; use a newer claimgraph",
+			graph.ErrVersion, version, len(steps))
+	}
+	if version > 0 && version < len(steps) && !older {
+		return fmt.Errorf("%w: its schema is version %d, this program needs %d; run claimgraph migrate",
+			graph.ErrVersion, version, len(steps))
+	}
+	for n := version; n < len(steps); n++ {
+		if err := take(ctx, db, steps[n], n+1); err != nil {
+			return fmt.Errorf("migration %s: %w", steps[n], err)
+		}
+	}
+	return nil
+}
+
+// take applies one step in a transaction of its own, unless another process was faster.
+func take(ctx context.Context, db *sql.DB, step string, version int) error {
+	script, err := migrations.ReadFile(step)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rollback(tx) }()
+	var have int
+	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return err
+	}
+	if have >= version {
+		return nil
+	}
+	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+		return err
+	}
+	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)
+	if _, err := tx.ExecContext(ctx, mark); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,473 @@
+package sqlitegraph
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A reader answers requests from one snapshot.
+type reader struct{ session }
+
+// Select answers a request level by level.
+func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error) {
+	var out graph.Rows
+	err := s.reading(ctx, func(r *reader) (err error) {
+		out, err = r.top(sel)
+		return err
+	})
+	return out, err
+}
+
+// A found row is a row with what it takes to sort it and to go on from it.
+type found struct {
+	graph.Row
+	key    int64
+	parent int64       // key of the row above
+	edge   graph.Props // of the edge that led here
+}
+
+func (r *reader) top(sel graph.Select) (graph.Rows, error) {
+	if sel.IDs != nil {
+		return r.byID(sel)
+	}
+	var out graph.Rows
+	var rows []found
+	for _, kind := range sel.Kinds {
+		b, err := topStatement(kind, sel.Level)
+		if err != nil {
+			return out, err
+		}
+		if rows, err = r.collect(rows, b, kind, graph.Follow{Level: sel.Level}); err != nil {
+			return out, err
+		}
+		if !sel.Total {
+			continue
+		}
+		n, err := r.total(kind, sel.Where)
+		if err != nil {
+			return out, err
+		}
+		out.Total += n
+	}
+	sortFound(rows, graph.Follow{Level: sel.Level})
+	if len(rows) > sel.First {
+		rows, out.More = rows[:sel.First], true
+	}
+	var err error
+	out.Rows, err = r.hang(rows, sel.Follow)
+	return out, err
+}
+
+func (r *reader) byID(sel graph.Select) (graph.Rows, error) {
+	ids, err := json.Marshal(sel.IDs)
+	if err != nil {
+		return graph.Rows{}, err
+	}
+	byID := make(map[graph.ID]found)
+	for _, kind := range nodeCodes {
+		if !wanted(kind, sel) {
+			continue
+		}
+		var b statement
+		n := subject{alias: "n", node: kind}
+		b.add("SELECT 0, n.key, n.id, ''")
+		b.cells(n, sel.Level)
+		b.add(` FROM "`+string(kind)+`" n WHERE n.id IN (SELECT value FROM json_each(?)) AND `, string(ids))
+		if err := b.filter(sel.Where, n); err != nil {
+			return graph.Rows{}, err
+		}
+		rows, err := r.collect(nil, &b, kind, graph.Follow{Level: sel.Level})
+		if err != nil {
+			return graph.Rows{}, err
+		}
+		for _, row := range rows {
+			byID[row.ID] = row
+		}
+	}
+	var rows []found
+	for _, id := range sel.IDs {
+		if row, ok := byID[id]; ok {
+			rows = append(rows, row)
+		}
+	}
+	out := graph.Rows{}
+	if sel.Total {
+		out.Total = len(rows)
+	}
+	out.Rows, err = r.hang(rows, sel.Follow)
+	return out, err
+}
+
+// wanted reports whether a request for nodes by ID asks for some of that kind.
+func wanted(kind graph.NodeKind, sel graph.Select) bool {
+	if sel.Kinds != nil && !slices.Contains(sel.Kinds, kind) {
+		return false
+	}
+	return slices.ContainsFunc(sel.IDs, func(id graph.ID) bool {
+		k, err := id.Kind()
+		return err == nil && k == kind
+	})
+}
+
+// hang answers what is wanted of the far sides of the rows' edges.
+func (r *reader) hang(rows []found, follows []graph.Follow) ([]graph.Row, error) {
+	out := make([]graph.Row, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Row
+		out[i].Follow = make([]graph.Rows, len(follows))
+	}
+	if len(rows) == 0 {
+		return out, nil
+	}
+	for i, f := range follows {
+		far, err := r.follow(rows, f)
+		if err != nil {
+			return nil, fmt.Errorf("follow %s: %w", f.Edge, err)
+		}
+		for j := range rows {
+			out[j].Follow[i] = far[rows[j].key]
+		}
+	}
+	return out, nil
+}
+
+// follow walks one kind of edge from all the rows at once.
+func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, error) {
+	var parents []int64
+	for _, row := range near {
+		if slices.Contains(f.Edge.Info().Far(!f.Reverse), row.Kind) {
+			parents = append(parents, row.key)
+		}
+	}
+	slices.Sort(parents)
+	list, err := json.Marshal(slices.Compact(parents))
+	if err != nil {
+		return nil, err
+	}
+	var rows []found
+	out := make(map[int64]graph.Rows, len(parents))
+	for _, kind := range farKinds(f) {
+		b, err := followStatement(kind, f, string(list))
+		if err != nil {
+			return nil, err
+		}
+		if rows, err = r.collect(rows, b, kind, f); err != nil {
+			return nil, err
+		}
+		if f.Total {
+			if err := r.totals(out, kind, f, string(list)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	sortFound(rows, f)
+	rows, more := cut(rows, f.First)
+	hung, err := r.hang(rows, f.Follow)
+	if err != nil {
+		return nil, err
+	}
+	for i, row := range rows {
+		level := out[row.parent]
+		level.Rows, level.More = append(level.Rows, hung[i]), more[row.parent]
+		out[row.parent] = level
+	}
+	return out, nil
+}
+
+// farKinds returns the kinds of nodes that a follow wants.
+func farKinds(f graph.Follow) []graph.NodeKind {
+	far := f.Edge.Info().Far(f.Reverse)
+	if f.Kinds == nil {
+		return far
+	}
+	return slices.DeleteFunc(slices.Clone(far), func(k graph.NodeKind) bool { return !slices.Contains(f.Kinds, k) })
+}
+
+// cut keeps the first rows of each parent, and says which parents had more.
+func cut(rows []found, first int) ([]found, map[int64]bool) {
+	kept, count, more := rows[:0], make(map[int64]int), make(map[int64]bool)
+	for _, row := range rows {
+		if count[row.parent]++; count[row.parent] > first {
+			more[row.parent] = true
+			continue
+		}
+		kept = append(kept, row)
+	}
+	return kept, more
+}
+
+// sortFound brings rows of several kinds into one order: by parent, as asked for, by ID, by edge.
+func sortFound(rows []found, f graph.Follow) {
+	slices.SortStableFunc(rows, func(a, b found) int {
+		if a.parent != b.parent {
+			return int(min(max(a.parent-b.parent, -1), 1))
+		}
+		for i, o := range f.Order {
+			if c := compareCells(a.Order[i], b.Order[i], o.Desc); c != 0 {
+				return c
+			}
+		}
+		if c := strings.Compare(string(a.ID), string(b.ID)); c != 0 {
+			return c
+		}
+		for _, p := range f.Edge.Info().Props {
+			if c := compareCells(a.edge[p.Name], b.edge[p.Name], false); c != 0 {
+				return c
+			}
+		}
+		return 0
+	})
+}
+
+// compareCells orders two values, absent ones last.
+func compareCells(a, b any, desc bool) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	case desc:
+		return graph.Compare(b, a)
+	}
+	return graph.Compare(a, b)
+}
+
+// topStatement asks for the first rows of one kind. Like every statement that collect reads, it selects the parent's
+// key, the node's key and ID, the edge's properties, and the cells.
+func topStatement(kind graph.NodeKind, l graph.Level) (*statement, error) {
+	b := &statement{}
+	n := subject{alias: "n", node: kind}
+	b.add("SELECT 0, n.key, n.id, ''")
+	b.cells(n, l)
+	if slices.ContainsFunc(l.Order, func(o graph.Order) bool { return o.Prop == graph.Score }) {
+		m, _ := scoredMatch(l.Where)
+		query := matchQuery(m)
+		if query == "" {
+			query = `""`
+		}
+		b.add(` FROM search CROSS JOIN "`+string(kind)+`" n ON n.key = search.rowid WHERE search MATCH ? AND `, query)
+	} else {
+		b.add(` FROM "` + string(kind) + `" n WHERE `)
+	}
+	if err := b.condition(n, l); err != nil {
+		return nil, err
+	}
+	b.add(" ORDER BY ")
+	b.orderTerms(n, l.Order)
+	b.add("n.id LIMIT ?", l.First+1)
+	return b, nil
+}
+
+// followStatement asks for the first rows of one kind behind each of the parents.
+func followStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
+	b := &statement{}
+	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
+	near, far := ends(f.Reverse)
+	b.add("WITH ranked AS (SELECT e." + near + " AS parent, n.key AS key, e.props AS props, row_number() OVER (PARTITION BY e." +
+		near + " ORDER BY ")
+	b.orderTerms(n, f.Order)
+	b.add("n.id")
+	for _, p := range f.Edge.Info().Props {
+		expr, _, _ := e.property(p.Name)
+		b.add(", " + expr + " IS NULL, " + expr)
+	}
+	b.add(`) AS rank FROM json_each(?) j CROSS JOIN edge e ON e.`+near+` = j.value AND e.kind = ? CROSS JOIN "`+string(kind)+
+		`" n ON n.key = e.`+far+" WHERE ", parents, edgeCode(f.Edge))
+	if err := b.filter(f.Via, e); err != nil {
+		return nil, err
+	}
+	b.add(" AND ")
+	if err := b.condition(n, f.Level); err != nil {
+		return nil, err
+	}
+	b.add(") SELECT ranked.parent, n.key, n.id, ranked.props")
+	b.cells(n, f.Level)
+	b.add(` FROM ranked CROSS JOIN "`+string(kind)+`" n ON n.key = ranked.key WHERE ranked.rank <= ?`, f.First+1)
+	return b, nil
+}
+
+// condition appends what rows must fulfil: the filter, and to lie behind the position to go on from.
+func (b *statement) condition(n subject, l graph.Level) error {
+	if err := b.filter(l.Where, n); err != nil {
+		return err
+	}
+	if l.After == nil {
+		return nil
+	}
+	b.add(" AND ")
+	open := 0
+	for i, o := range l.Order {
+		expr, known := orderTerm(n, o)
+		v, err := column(l.After.Order[i])
+		if err != nil {
+			return err
+		}
+		switch {
+		case !known:
+			if v != nil { // the position has a value, this kind has none: it comes later
+				b.add("1" + strings.Repeat("))", open))
+				return nil
+			}
+			continue
+		case v == nil:
+			b.add("(" + expr + " IS NULL AND (")
+		case o.Desc:
+			b.add("("+expr+" < ? OR "+expr+" IS NULL OR "+expr+" = ? AND (", v, v)
+		default:
+			b.add("("+expr+" > ? OR "+expr+" IS NULL OR "+expr+" = ? AND (", v, v)
+		}
+		open++
+	}
+	b.add("n.id > ?"+strings.Repeat("))", open), l.After.ID)
+	return nil
+}
+
+// orderTerm returns the SQL for a value to sort by; known is false if the kind lacks the property.
+func orderTerm(n subject, o graph.Order) (sql string, known bool) {
+	if o.Prop == graph.Score {
+		return "-search.rank", true
+	}
+	expr, _, ok := n.property(o.Prop)
+	return expr, ok
+}
+
+// orderTerms appends the terms to sort by, each with a comma behind it.
+func (b *statement) orderTerms(n subject, order []graph.Order) {
+	for _, o := range order {
+		expr, known := orderTerm(n, o)
+		if !known {
+			continue
+		}
+		if o.Desc {
+			b.add(expr + " DESC, ") // SQLite holds null to be the smallest value
+		} else {
+			b.add(expr + " NULLS LAST, ")
+		}
+	}
+}
+
+// cells appends the values to sort by and the wanted properties, each with a comma before it.
+func (b *statement) cells(n subject, l graph.Level) {
+	for _, o := range l.Order {
+		expr, known := orderTerm(n, o)
+		if !known {
+			expr = "NULL"
+		}
+		b.add(", " + expr)
+	}
+	for _, name := range l.Props {
+		expr, _, known := n.property(name)
+		if !known {
+			expr = "NULL"
+		}
+		b.add(", " + expr)
+	}
+}
+
+// collect runs a statement over nodes of one kind and appends what it finds.
+func (r *reader) collect(rows []found, b *statement, kind graph.NodeKind, f graph.Follow) ([]found, error) {
+	types := cellTypes(kind, f.Level)
+	raw := make([]any, len(types))
+	err := r.each(func(scan func(...any) error) error {
+		row := found{Row: graph.Row{Kind: kind}}
+		var props string
+		targets := []any{&row.parent, &row.key, &row.ID, &props}
+		for i := range raw {
+			targets = append(targets, &raw[i])
+		}
+		if err := scan(targets...); err != nil {
+			return err
+		}
+		if err := row.fill(raw, types, props, f); err != nil {
+			return fmt.Errorf("node %s: %w", row.ID, err)
+		}
+		rows = append(rows, row)
+		return nil
+	}, b.String(), b.args...)
+	return rows, err
+}
+
+func cellTypes(kind graph.NodeKind, l graph.Level) []graph.Type {
+	var types []graph.Type
+	for _, o := range l.Order {
+		p, _ := kind.Info().Prop(o.Prop)
+		if o.Prop == graph.Score {
+			p.Type = graph.Float
+		}
+		types = append(types, p.Type)
+	}
+	for _, name := range l.Props {
+		p, _ := kind.Info().Prop(name)
+		types = append(types, p.Type)
+	}
+	return types
+}
+
+// fill sets the row's values from what the statement returned.
+func (row *found) fill(raw []any, types []graph.Type, props string, f graph.Follow) error {
+	cells := make([]any, len(raw))
+	for i, v := range raw {
+		var err error
+		if cells[i], err = value(types[i], v); err != nil {
+			return err
+		}
+	}
+	row.Order, row.Props = cells[:len(f.Order):len(f.Order)], cells[len(f.Order):]
+	if f.Edge == "" {
+		return nil
+	}
+	var err error
+	if row.edge, err = decode(f.Edge.Info().Props, props); err != nil {
+		return err
+	}
+	row.Edge = make([]any, len(f.EdgeProps))
+	for i, name := range f.EdgeProps {
+		row.Edge[i] = row.edge[name]
+	}
+	return nil
+}
+
+func (r *reader) total(kind graph.NodeKind, where graph.Filter) (int, error) {
+	var b statement
+	b.add(`SELECT count(*) FROM "` + string(kind) + `" n WHERE `)
+	if err := b.filter(where, subject{alias: "n", node: kind}); err != nil {
+		return 0, err
+	}
+	var n int
+	err := r.each(func(scan func(...any) error) error { return scan(&n) }, b.String(), b.args...)
+	return n, err
+}
+
+// totals adds the number of all rows of one kind behind each parent.
+func (r *reader) totals(out map[int64]graph.Rows, kind graph.NodeKind, f graph.Follow, parents string) error {
+	var b statement
+	near, far := ends(f.Reverse)
+	b.add(`SELECT e.`+near+`, count(*) FROM json_each(?) j CROSS JOIN edge e ON e.`+near+` = j.value AND e.kind = ? CROSS JOIN "`+
+		string(kind)+`" n ON n.key = e.`+far+" WHERE ", parents, edgeCode(f.Edge))
+	if err := b.filter(f.Via, subject{alias: "e", edge: f.Edge}); err != nil {
+		return err
+	}
+	b.add(" AND ")
+	if err := b.filter(f.Where, subject{alias: "n", node: kind}); err != nil {
+		return err
+	}
+	b.add(" GROUP BY 1")
+	return r.each(func(scan func(...any) error) error {
+		var parent int64
+		var n int
+		if err := scan(&parent, &n); err != nil {
+			return err
+		}
+		level := out[parent]
+		level.Total += n
+		out[parent] = level
+		return nil
+	}, b.String(), b.args...)
+}

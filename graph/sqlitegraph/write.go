@@ -1,0 +1,464 @@
+package sqlitegraph
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// Put brings the batches in: what their owners contributed before goes, what they contribute now comes, and then all
+// that depends on either – shared nodes, edges between them, shortcuts – is settled once.
+func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
+	return s.writing(ctx, func(w *writer) error {
+		for _, b := range batches {
+			if _, err := w.remove(b.Owner); err != nil {
+				return fmt.Errorf("replace %s: %w", b.Owner, err)
+			}
+		}
+		for _, b := range batches {
+			if err := w.addNodes(b); err != nil {
+				return fmt.Errorf("store %s: %w", b.Owner, err)
+			}
+		}
+		for _, b := range batches {
+			if err := w.addEdges(b); err != nil {
+				return fmt.Errorf("store %s: %w", b.Owner, err)
+			}
+		}
+		return w.settle()
+	})
+}
+
+// Delete removes the owners and all that they contributed.
+func (s *Store) Delete(ctx context.Context, owners []graph.ID) error {
+	return s.writing(ctx, func(w *writer) error {
+		for _, id := range slices.Compact(slices.Sorted(slices.Values(owners))) {
+			found, err := w.remove(id)
+			if err != nil {
+				return err
+			}
+			if !found {
+				return fmt.Errorf("%w: %s", graph.ErrNotFound, id)
+			}
+		}
+		return w.settle()
+	})
+}
+
+// A writer is one transaction that changes the graph.
+type writer struct {
+	session
+	keys    map[graph.ID]int64       // of nodes that this transaction has looked up or made; 0: not there
+	last    map[graph.NodeKind]int64 // the highest key of each kind
+	tally   map[int64]int64          // change of the number of nodes of each code, and of edges (0)
+	shared  map[int64]*change        // shared nodes whose contributions change
+	arrived map[graph.ID]int64       // nodes that were not there before
+	loose   map[link]bool            // edges that may have lost their last contribution
+	dirty   map[int64]bool           // relations whose shortcuts may be out of step
+}
+
+// A change is what happens to one shared node.
+type change struct {
+	id    graph.ID
+	fresh bool     // the node was not there before
+	lost  []string // contributions that go, encoded
+	added []string // contributions that come, encoded
+}
+
+// A link is an edge that depends on being contributed.
+type link struct {
+	src, kind int64
+	dst       graph.ID
+	props     string
+}
+
+func newWriter(s session) *writer {
+	return &writer{
+		session: s, keys: make(map[graph.ID]int64), last: make(map[graph.NodeKind]int64), tally: make(map[int64]int64),
+		shared: make(map[int64]*change), arrived: make(map[graph.ID]int64), loose: make(map[link]bool),
+		dirty: make(map[int64]bool),
+	}
+}
+
+// key returns the key of a node, 0 if it is not there.
+func (w *writer) key(id graph.ID) (int64, error) {
+	if key, ok := w.keys[id]; ok {
+		return key, nil
+	}
+	kind, err := id.Kind()
+	if err != nil {
+		return 0, err
+	}
+	var key int64
+	err = w.each(func(scan func(...any) error) error { return scan(&key) },
+		`SELECT key FROM "`+string(kind)+`" WHERE id = ?`, id)
+	if err != nil {
+		return 0, err
+	}
+	w.keys[id] = key
+	return key, nil
+}
+
+// newKey returns the key for a new node.
+func (w *writer) newKey(id graph.ID, kind graph.NodeKind) (int64, error) {
+	last, ok := w.last[kind]
+	if !ok {
+		err := w.each(func(scan func(...any) error) error { return scan(&last) },
+			`SELECT ifnull(max(key), ?) FROM "`+string(kind)+`"`, nodeCode(kind))
+		if err != nil {
+			return 0, err
+		}
+	}
+	key := last + 1<<kindBits
+	w.last[kind], w.keys[id], w.arrived[id] = key, key, key
+	w.tally[nodeCode(kind)]++
+	return key, nil
+}
+
+// remove takes away what the owner contributed, and the owner. It reports whether the owner was there.
+func (w *writer) remove(owner graph.ID) (bool, error) {
+	key, err := w.key(owner)
+	if err != nil || key == 0 {
+		return false, err
+	}
+	err = w.each(func(scan func(...any) error) error {
+		var l link
+		if err := scan(&l.src, &l.kind, &l.dst, &l.props); err != nil {
+			return err
+		}
+		w.loose[l] = true
+		return nil
+	}, "SELECT src, kind, dst, props FROM link WHERE owner = ?", key)
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.exec("DELETE FROM link WHERE owner = ?", key); err != nil {
+		return false, err
+	}
+	err = w.each(func(scan func(...any) error) error {
+		var node int64
+		var props string
+		if err := scan(&node, &props); err != nil {
+			return err
+		}
+		c := w.change(node)
+		c.lost = append(c.lost, props)
+		return nil
+	}, "SELECT node, props FROM contribution WHERE owner = ?", key)
+	if err != nil {
+		return false, err
+	}
+	if _, err := w.exec("DELETE FROM contribution WHERE owner = ?", key); err != nil {
+		return false, err
+	}
+	owned := []int64{key}
+	err = w.each(func(scan func(...any) error) error {
+		var node int64
+		err := scan(&node)
+		owned = append(owned, node)
+		return err
+	}, "SELECT src FROM edge WHERE dst = ? AND kind = ?", key, edgeCode(graph.EdgeIn))
+	if err != nil {
+		return false, err
+	}
+	return true, w.drop(owned)
+}
+
+func (w *writer) change(node int64) *change {
+	c := w.shared[node]
+	if c == nil {
+		c = &change{}
+		w.shared[node] = c
+	}
+	return c
+}
+
+// drop deletes nodes with all their edges.
+func (w *writer) drop(nodes []int64) error {
+	list, err := json.Marshal(nodes)
+	if err != nil {
+		return err
+	}
+	for _, side := range []string{"src", "dst"} {
+		err := w.each(func(scan func(...any) error) error {
+			var src, kind, dst int64
+			if err := scan(&src, &kind, &dst); err != nil {
+				return err
+			}
+			w.touchShortcuts(src, kind, dst)
+			return nil
+		}, "SELECT src, kind, dst FROM edge WHERE "+side+" IN (SELECT value FROM json_each(?))", string(list))
+		if err != nil {
+			return err
+		}
+		n, err := w.exec("DELETE FROM edge WHERE "+side+" IN (SELECT value FROM json_each(?))", string(list))
+		if err != nil {
+			return err
+		}
+		w.tally[0] -= n
+	}
+	byKind := make(map[graph.NodeKind]bool)
+	for _, key := range nodes {
+		byKind[kindOf(key)] = true
+	}
+	for kind := range byKind {
+		from := `FROM "` + string(kind) + `" WHERE key IN (SELECT value FROM json_each(?))`
+		err := w.each(func(scan func(...any) error) error {
+			var id graph.ID
+			var key int64
+			err := scan(&id, &key)
+			w.keys[id] = 0
+			if c := w.shared[key]; c != nil {
+				c.id = id
+			}
+			return err
+		}, "SELECT id, key "+from, string(list))
+		if err != nil {
+			return err
+		}
+		n, err := w.exec("DELETE "+from, string(list))
+		if err != nil {
+			return err
+		}
+		w.tally[nodeCode(kind)] -= n
+	}
+	_, err = w.exec("DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))", string(list))
+	return err
+}
+
+// touchShortcuts remembers the relation whose shortcuts depend on the edge.
+func (w *writer) touchShortcuts(src, kind, dst int64) {
+	switch edgeKind(kind) {
+	case graph.EdgeAsserts:
+		w.dirty[dst] = true
+	case graph.EdgeAgent, graph.EdgeTarget:
+		w.dirty[src] = true
+	}
+}
+
+// addNodes brings in the batch's nodes, and what it says of shared ones.
+func (w *writer) addNodes(b graph.Batch) error {
+	owner, err := w.newKey(b.Owner, mustKind(b))
+	if err != nil {
+		return err
+	}
+	for _, n := range b.Nodes {
+		if n.Kind.Info().Shared {
+			err = w.contribute(owner, n)
+		} else {
+			err = w.addOwned(owner, b.Owner, n)
+		}
+		if err != nil {
+			return fmt.Errorf("node %s: %w", n.ID, err)
+		}
+	}
+	return nil
+}
+
+// mustKind returns the kind of the batch's owner, which Graph has checked.
+func mustKind(b graph.Batch) graph.NodeKind {
+	kind, _ := b.Owner.Kind()
+	return kind
+}
+
+func (w *writer) addOwned(owner int64, ownerID graph.ID, n graph.Node) error {
+	key := owner
+	if n.ID != ownerID {
+		var err error
+		if key, err = w.newKey(n.ID, n.Kind); err != nil {
+			return err
+		}
+	}
+	return w.insert(key, n)
+}
+
+// insert writes a node's row and its words.
+func (w *writer) insert(key int64, n graph.Node) error {
+	info := n.Kind.Info()
+	args := []any{key, n.ID}
+	for _, p := range info.Props {
+		v, err := column(n.Props[p.Name])
+		if err != nil {
+			return err
+		}
+		args = append(args, v)
+	}
+	if _, err := w.exec(insertStatement(info), args...); err != nil {
+		return err
+	}
+	return w.indexWords(key, "", n.SearchText())
+}
+
+func insertStatement(info *graph.NodeInfo) string {
+	var names strings.Builder
+	for _, p := range info.Props {
+		names.WriteString(`, "` + p.Name + `"`)
+	}
+	return `INSERT INTO "` + string(info.Kind) + `"(key, id` + names.String() + `) VALUES (?, ?` +
+		strings.Repeat(", ?", len(info.Props)) + ")"
+}
+
+// indexWords replaces the words under which search finds a node.
+func (w *writer) indexWords(key int64, before, now string) error {
+	if before == now {
+		return nil
+	}
+	if before != "" {
+		if _, err := w.exec("DELETE FROM search WHERE rowid = ?", key); err != nil {
+			return err
+		}
+	}
+	if now == "" {
+		return nil
+	}
+	_, err := w.exec("INSERT INTO search(rowid, words) VALUES (?, ?)", key, now)
+	return err
+}
+
+// contribute notes what the owner says of a shared node.
+func (w *writer) contribute(owner int64, n graph.Node) error {
+	key, err := w.key(n.ID)
+	if err != nil {
+		return err
+	}
+	fresh := key == 0
+	if fresh {
+		if key, err = w.newKey(n.ID, n.Kind); err != nil {
+			return err
+		}
+	}
+	props, err := encode(n.Props)
+	if err != nil {
+		return err
+	}
+	c := w.change(key)
+	c.id, c.added = n.ID, append(c.added, props)
+	c.fresh = c.fresh || fresh
+	_, err = w.exec("INSERT INTO contribution(node, owner, props) VALUES (?, ?, ?)", key, owner, props)
+	return err
+}
+
+// addEdges brings in the batch's edges. All nodes of the call are there by now.
+func (w *writer) addEdges(b graph.Batch) error {
+	brought := make(map[graph.ID]bool, len(b.Nodes))
+	for _, n := range b.Nodes {
+		brought[n.ID] = true
+	}
+	owner := w.keys[b.Owner]
+	for _, e := range b.Edges {
+		props, err := encode(e.Props)
+		if err != nil {
+			return err
+		}
+		src := w.keys[e.From]
+		dst, err := w.key(e.To)
+		if err != nil {
+			return err
+		}
+		if kindOf(src).Info().Shared || !brought[e.To] {
+			_, err := w.exec("INSERT OR IGNORE INTO link(src, kind, dst, props, owner) VALUES (?, ?, ?, ?, ?)",
+				src, edgeCode(e.Kind), e.To, props, owner)
+			if err != nil {
+				return err
+			}
+		}
+		if dst == 0 {
+			continue
+		}
+		if err := w.addEdge(src, edgeCode(e.Kind), dst, props); err != nil {
+			return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
+		}
+	}
+	return nil
+}
+
+func (w *writer) addEdge(src, kind, dst int64, props string) error {
+	w.touchShortcuts(src, kind, dst)
+	n, err := w.exec("INSERT OR IGNORE INTO edge(src, kind, dst, props) VALUES (?, ?, ?, ?)", src, kind, dst, props)
+	w.tally[0] += n
+	return err
+}
+
+// settle brings everything in step that depends on what was added and removed.
+func (w *writer) settle() error {
+	for _, key := range slices.Sorted(maps.Keys(w.shared)) {
+		if err := w.settleShared(key, w.shared[key]); err != nil {
+			return err
+		}
+	}
+	if err := w.settleArrivals(); err != nil {
+		return err
+	}
+	for l := range w.loose {
+		if err := w.settleLoose(l); err != nil {
+			return err
+		}
+	}
+	for _, relation := range slices.Sorted(maps.Keys(w.dirty)) {
+		if err := w.settleShortcuts(relation); err != nil {
+			return err
+		}
+	}
+	for code, n := range w.tally {
+		_, err := w.exec("INSERT INTO tally(code, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", code, n)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleArrivals draws the edges that waited for nodes which are there now.
+func (w *writer) settleArrivals() error {
+	pairs := make([][2]any, 0, len(w.arrived))
+	for id, key := range w.arrived {
+		if w.keys[id] == key { // not gone again
+			pairs = append(pairs, [2]any{id, key})
+		}
+	}
+	list, err := json.Marshal(pairs)
+	if err != nil {
+		return err
+	}
+	type edge struct {
+		src, kind, dst int64
+		props          string
+	}
+	var waiting []edge
+	err = w.each(func(scan func(...any) error) error {
+		var e edge
+		err := scan(&e.src, &e.kind, &e.dst, &e.props)
+		waiting = append(waiting, e)
+		return err
+	}, "SELECT DISTINCT l.src, l.kind, j.value ->> 1, l.props FROM json_each(?) j CROSS JOIN link l ON l.dst = j.value ->> 0",
+		string(list))
+	if err != nil {
+		return err
+	}
+	for _, e := range waiting {
+		if err := w.addEdge(e.src, e.kind, e.dst, e.props); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleLoose deletes an edge that nobody contributes any more.
+func (w *writer) settleLoose(l link) error {
+	dst, err := w.key(l.dst)
+	if err != nil || dst == 0 {
+		return err
+	}
+	n, err := w.exec(`DELETE FROM edge WHERE src = ?1 AND kind = ?2 AND dst = ?3 AND props = ?4 AND NOT EXISTS (
+		SELECT 1 FROM link WHERE src = ?1 AND kind = ?2 AND dst = ?5 AND props = ?4)`, l.src, l.kind, dst, l.props, l.dst)
+	w.tally[0] -= n
+	if n > 0 {
+		w.touchShortcuts(l.src, l.kind, dst)
+	}
+	return err
+}
