@@ -66,6 +66,9 @@ func trimmed(text string, start, end int) block {
 }
 
 func isInvisible(r rune) bool {
+	if r > ' ' && r < utf8.RuneSelf {
+		return false // Most characters, without looking in tables.
+	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || r == 0
 }
 
@@ -127,10 +130,11 @@ func fold(line string) string {
 	space := false
 	for _, r := range line {
 		switch {
+		case r > ' ' && r < utf8.RuneSelf:
 		case unicode.IsSpace(r):
 			space = true
 			continue
-		case unicode.Is(unicode.Cf, r) || r == 0:
+		case isInvisible(r):
 			continue
 		case r == '’':
 			r = '\''

@@ -71,7 +71,7 @@ func decodeText(data []byte, declared string) (string, error) {
 func decodeStrictly(data []byte, e encoding.Encoding) (string, error) {
 	decoded, err := e.NewDecoder().Bytes(data)
 	if err != nil {
-		return "", fmt.Errorf("%w (%v)", ErrUndecodable, err)
+		return "", fmt.Errorf("%w (%w)", ErrUndecodable, err)
 	}
 	if i := bytes.IndexRune(decoded, utf8.RuneError); i >= 0 {
 		return "", fmt.Errorf("%w (as %v it breaks at character %d)", ErrUndecodable, e, utf8.RuneCount(decoded[:i]))

@@ -149,8 +149,12 @@ type article struct {
 // merge takes from other what is not known yet.
 func (a *article) merge(other article) {
 	for _, field := range []struct{ to, from *string }{
-		{&a.headline, &other.headline}, {&a.authors, &other.authors}, {&a.publisher, &other.publisher},
-		{&a.published, &other.published}, {&a.url, &other.url}, {&a.language, &other.language},
+		{&a.headline, &other.headline},
+		{&a.authors, &other.authors},
+		{&a.publisher, &other.publisher},
+		{&a.published, &other.published},
+		{&a.url, &other.url},
+		{&a.language, &other.language},
 	} {
 		if *field.to == "" {
 			*field.to = *field.from

@@ -132,7 +132,7 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) (*Document, error) 
 func (f *Fetcher) get(ctx context.Context, address string) ([]byte, Hints, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return nil, Hints{}, fmt.Errorf("%w: %v", ErrBadURL, err)
+		return nil, Hints{}, fmt.Errorf("%w: %w", ErrBadURL, err)
 	}
 	req.Header.Set("User-Agent", f.userAgent)
 	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9")
@@ -140,7 +140,7 @@ func (f *Fetcher) get(ctx context.Context, address string) ([]byte, Hints, error
 	if err != nil {
 		return nil, Hints{}, err
 	}
-	defer resp.Body.Close() //nolint:errcheck // The answer has been read, or is given up.
+	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
 		return nil, Hints{}, fmt.Errorf("%w: %s", ErrStatus, resp.Status)
 	}
@@ -184,11 +184,11 @@ func explain(ctx context.Context, err error) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork):
-		return fmt.Errorf("%w (%v)", ErrForbidden, err)
+		return fmt.Errorf("%w (%w)", ErrForbidden, err)
 	}
 	var netError net.Error
 	if errors.As(err, &netError) && netError.Timeout() {
-		return fmt.Errorf("%w (%v)", ErrTimeout, err)
+		return fmt.Errorf("%w (%w)", ErrTimeout, err)
 	}
 	return err
 }

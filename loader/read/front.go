@@ -188,8 +188,13 @@ var datePrefixes = []struct {
 	prefix string
 	kind   dateKind
 }{
-	{"first published", firstPublished}, {"published", firstPublished}, {"posted", firstPublished},
-	{"last updated", lastChanged}, {"last modified", lastChanged}, {"updated", lastChanged}, {"modified", lastChanged},
+	{"first published", firstPublished},
+	{"published", firstPublished},
+	{"posted", firstPublished},
+	{"last updated", lastChanged},
+	{"last modified", lastChanged},
+	{"updated", lastChanged},
+	{"modified", lastChanged},
 	{"date", bareDate},
 }
 

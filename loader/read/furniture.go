@@ -141,7 +141,7 @@ const longestLine = 1200
 
 // lineReason says why a line on its own is furniture, "" if it is not.
 func lineReason(line string) string {
-	if len(line) > longestLine {
+	if len(line) > longestLine || isQuotation(line) {
 		return ""
 	}
 	folded := fold(line)
@@ -168,6 +168,12 @@ func lineReason(line string) string {
 		return reasonPhoto
 	}
 	return ""
+}
+
+// isQuotation reports whether line begins as speech does.
+func isQuotation(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("\"“‘'«„", r)
 }
 
 // isHeading reports whether line is one of the headings, with nothing of a sentence about it.

@@ -43,7 +43,7 @@ func parseHTML(data []byte, h Hints) (*Document, error) {
 	root, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		// The parser fails only where misnested formatting makes the tree deeper than the tags are.
-		return nil, fmt.Errorf("%w (%v)", ErrTooDeep, err)
+		return nil, fmt.Errorf("%w (%w)", ErrTooDeep, err)
 	}
 	base := pageURL(h.URL)
 	facts := collectFacts(root, base)
@@ -99,7 +99,7 @@ func decodeHTML(data []byte, contentType string) ([]byte, error) {
 	}
 	page, err := e.NewDecoder().Bytes(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w (%v)", ErrUndecodable, err)
+		return nil, fmt.Errorf("%w (%w)", ErrUndecodable, err)
 	}
 	page = bytes.ToValidUTF8(page, []byte(string(utf8.RuneError)))
 	if n := bytes.Count(page, []byte(string(utf8.RuneError))); float64(n) > maxReplaced*float64(utf8.RuneCount(page)) {
@@ -118,7 +118,7 @@ func checkNesting(page []byte) error {
 			if errors.Is(z.Err(), io.EOF) {
 				return nil
 			}
-			return fmt.Errorf("%w: %v", ErrUnsupported, z.Err())
+			return fmt.Errorf("%w: %w", ErrUnsupported, z.Err())
 		case html.StartTagToken:
 			name, _ := z.TagName()
 			if !closesItself[string(name)] {
@@ -173,7 +173,7 @@ func extractMain(root *html.Node, base *url.URL) (main *trafilatura.ExtractResul
 		HtmlDateMode:    trafilatura.Fast,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%w (%v)", ErrNoMainText, err)
+		return nil, fmt.Errorf("%w (%w)", ErrNoMainText, err)
 	}
 	if main.ContentNode == nil {
 		return nil, ErrNoMainText

@@ -63,7 +63,7 @@ func (r *Reader) File(path string) (*Document, error) {
 	if err != nil {
 		return nil, named(path, causeOf(err))
 	}
-	defer f.Close() //nolint:errcheck // Nothing was written.
+	defer f.Close()
 	info, err := f.Stat()
 	switch {
 	case err != nil:

@@ -109,7 +109,7 @@ func (f *furniture) isList(from, headlines, end int) bool {
 func resumes(line string) bool {
 	const mostWords = 60
 	first, _ := utf8.DecodeRuneInString(line)
-	if strings.ContainsRune("\"“‘'«", first) || unicode.IsLower(first) || countWords(line, mostWords+1) > mostWords {
+	if isQuotation(line) || unicode.IsLower(first) || countWords(line, mostWords+1) > mostWords {
 		return true
 	}
 	word, _, _ := strings.Cut(fold(firstWords(line)), " ")
