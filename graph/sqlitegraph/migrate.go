@@ -20,8 +20,8 @@ var migrations embed.FS
 const applicationID = 0x636c6d67
 
 // migrate brings the schema up to date: always where there is none, and where older says so also from an older one.
-func migrate(ctx context.Context, db *sql.DB, older bool) error {
-	steps, err := fs.Glob(migrations, "migrations/*.sql")
+func migrate(ctx context.Context, db *sql.DB, scripts fs.FS, older bool) error {
+	steps, err := fs.Glob(scripts, "migrations/*.sql")
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func migrate(ctx context.Context, db *sql.DB, older bool) error {
 			graph.ErrVersion, version, len(steps))
 	}
 	for n := version; n < len(steps); n++ {
-		if err := take(ctx, db, steps[n], n+1); err != nil {
+		if err := take(ctx, db, scripts, steps[n], n+1); err != nil {
 			return fmt.Errorf("migration %s: %w", steps[n], err)
 		}
 	}
@@ -51,8 +51,8 @@ func migrate(ctx context.Context, db *sql.DB, older bool) error {
 }
 
 // take applies one step in a transaction of its own, unless another process was faster.
-func take(ctx context.Context, db *sql.DB, step string, version int) error {
-	script, err := migrations.ReadFile(step)
+func take(ctx context.Context, db *sql.DB, scripts fs.FS, step string, version int) error {
+	script, err := fs.ReadFile(scripts, step)
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	if s.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := migrate(ctx, s.write, o.Migrate); err != nil {
+	if err := migrate(ctx, s.write, migrations, o.Migrate); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, translate(err)), s.write.Close())
 	}
 	if s.read, err = connect(path, readers, "_pragma=query_only(1)"); err != nil {

@@ -5,14 +5,24 @@ import (
 	"testing"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/graph/graphtest"
 	"github.com/claimgraph/claimgraph/graph/sqlitegraph"
 )
 
-func open(tb testing.TB) graph.Store {
-	tb.Helper()
-	s, err := sqlitegraph.Open(tb.Context(), filepath.Join(tb.TempDir(), "graph.db"), nil)
-	if err != nil {
-		tb.Fatal(err)
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	var path string
+	open := func(t testing.TB, path string) graph.Store {
+		s, err := sqlitegraph.Open(t.Context(), path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
 	}
-	return s
+	graphtest.Run(t, func(t testing.TB) graph.Store {
+		path = filepath.Join(t.TempDir(), "graph.db")
+		return open(t, path)
+	}, &graphtest.Options{
+		Reopen: func(t testing.TB, _ graph.Store) graph.Store { return open(t, path) },
+	})
 }

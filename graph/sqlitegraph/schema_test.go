@@ -1,0 +1,197 @@
+package sqlitegraph
+
+import (
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+func TestCodesCoverTheVocabulary(t *testing.T) {
+	t.Parallel()
+	for _, n := range graph.Nodes {
+		if code := nodeCode(n.Kind); code < 1 || code >= 1<<kindBits || kindOf(code) != n.Kind {
+			t.Errorf("%s has code %d", n.Kind, code)
+		}
+	}
+	for _, e := range graph.Edges {
+		code := edgeCode(e.Kind)
+		if code < 1 || edgeKind(code) != e.Kind {
+			t.Errorf("%s has code %d", e.Kind, code)
+		}
+		if derived := code > edgeCode(graph.EdgeGeneratedBy); derived != e.Derived {
+			t.Errorf("%s: its code %d is on the wrong side of the shortcuts'", e.Kind, code)
+		}
+	}
+}
+
+func TestTablesFollowTheVocabulary(t *testing.T) {
+	t.Parallel()
+	s := open(t, filepath.Join(t.TempDir(), "graph.db"))
+	columnTypes := map[graph.Type]string{
+		graph.String: "TEXT", graph.Int: "INTEGER", graph.Float: "REAL", graph.Bool: "INTEGER", graph.Time: "TEXT", graph.Strings: "TEXT",
+	}
+	for _, info := range graph.Nodes {
+		want := []string{"key INTEGER", "id TEXT"}
+		var wantIndexed []string
+		for _, p := range info.Props {
+			want = append(want, p.Name+" "+columnTypes[p.Type])
+			if p.Indexed {
+				wantIndexed = append(wantIndexed, p.Name)
+			}
+		}
+		got := texts(t, s.read, "SELECT name || ' ' || type FROM pragma_table_info(?)", info.Kind)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("columns of %s (-want +got):\n%s", info.Kind, diff)
+		}
+		got = texts(t, s.read, `SELECT c.name FROM pragma_index_list(?) i JOIN pragma_index_info(i.name) c
+			WHERE i.origin = 'c' AND c.seqno = 0 ORDER BY i.seq DESC`, info.Kind)
+		if diff := cmp.Diff(wantIndexed, got); diff != "" {
+			t.Errorf("indexes of %s (-want +got):\n%s", info.Kind, diff)
+		}
+	}
+}
+
+func texts(t *testing.T, db *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var list []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func open(t *testing.T, path string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func TestOpenRefuses(t *testing.T) {
+	t.Parallel()
+	change := func(statement string) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			db, err := connect(path, 1, "")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.ExecContext(t.Context(), statement); err != nil {
+				t.Fatal(err)
+			}
+			if err := db.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	ours := func(then string) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			s, err := Open(t.Context(), path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := s.Close(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			change(then)(t, path)
+		}
+	}
+	tests := []struct {
+		name string
+		make func(*testing.T, string)
+		want error
+		says string
+	}{
+		{"another program's database", change("CREATE TABLE recipes (id INTEGER)"), graph.ErrForeign, "name another file"},
+		{"a text file", func(t *testing.T, path string) {
+			if err := os.WriteFile(path, []byte(strings.Repeat("no database\n", 200)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}, graph.ErrForeign, "no SQLite database"},
+		{"a newer schema", ours("PRAGMA user_version = 99"), graph.ErrVersion, "use a newer claimgraph"},
+		{"a folder", func(t *testing.T, path string) {
+			if err := os.Mkdir(path, 0o700); err != nil {
+				t.Fatal(err)
+			}
+		}, graph.ErrUnavailable, "open "},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "graph.db")
+			test.make(t, path)
+			_, err := Open(t.Context(), path, nil)
+			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.says) {
+				t.Errorf("got %v, want %v that says %q", err, test.want, test.says)
+			}
+		})
+	}
+}
+
+func TestMigrate(t *testing.T) {
+	t.Parallel()
+	db, err := connect(filepath.Join(t.TempDir(), "graph.db"), 1, "_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	one := fstest.MapFS{"migrations/0001_a.sql": {Data: []byte("CREATE TABLE a (x)")}}
+	two := fstest.MapFS{"migrations/0001_a.sql": one["migrations/0001_a.sql"], "migrations/0002_b.sql": {Data: []byte("CREATE TABLE b (x)")}}
+	broken := fstest.MapFS{
+		"migrations/0001_a.sql": one["migrations/0001_a.sql"], "migrations/0002_b.sql": two["migrations/0002_b.sql"],
+		"migrations/0003_c.sql": {Data: []byte("CREATE TABLE c (x); CREATE TABLE c (x)")},
+	}
+	for _, step := range []struct {
+		name    string
+		scripts fstest.MapFS
+		older   bool
+		want    error
+		tables  string
+	}{
+		{"an empty file is set up", one, false, nil, "a"},
+		{"again changes nothing", one, false, nil, "a"},
+		{"an old schema is refused", two, false, graph.ErrVersion, "a"},
+		{"unless it may be migrated", two, true, nil, "a b"},
+		{"a newer one is refused", one, true, graph.ErrVersion, "a b"},
+	} {
+		if err := migrate(t.Context(), db, step.scripts, step.older); !errors.Is(err, step.want) {
+			t.Errorf("%s: got error %v, want %v", step.name, err, step.want)
+		}
+		got := strings.Join(texts(t, db, "SELECT name FROM sqlite_schema ORDER BY name"), " ")
+		if got != step.tables {
+			t.Errorf("%s: got tables %s, want %s", step.name, got, step.tables)
+		}
+	}
+	if err := migrate(t.Context(), db, broken, true); err == nil {
+		t.Error("a step that fails: got no error")
+	}
+	if got := strings.Join(texts(t, db, "SELECT name FROM sqlite_schema ORDER BY name"), " "); got != "a b" {
+		t.Errorf("a step that fails half-way: got tables %s, want a b", got)
+	}
+}
