@@ -60,8 +60,10 @@ func decodeText(data []byte, declared string) (string, error) {
 		return decodeStrictly(data, e)
 	}
 	if !mostlyUTF8(data) {
-		if e := guessEncoding(data); e != nil {
-			return decodeStrictly(data, e)
+		for _, e := range guessEncodings(data) {
+			if text, err := decodeStrictly(data, e); err == nil {
+				return text, nil
+			}
 		}
 	}
 	return "", fmt.Errorf("%w (byte %d is not valid UTF-8)", ErrUndecodable, firstInvalid(data))
@@ -96,25 +98,23 @@ func mostlyUTF8(data []byte) bool {
 	return valid > invalid
 }
 
-// guessEncoding asks the detector; nil if it is not sure. Equal scores are settled by name, since the detector's own
-// order changes from call to call.
-func guessEncoding(data []byte) encoding.Encoding {
+// guessEncodings asks the detector and returns what it is confident of, the surest first. Equal scores are settled by
+// name, since the detector's own order changes from call to call.
+func guessEncodings(data []byte) []encoding.Encoding {
 	guesses, err := chardet.NewTextDetector().DetectAll(firstBytes(data, detectionSample))
 	if err != nil {
-		return nil
+		return nil // It has no guess.
 	}
 	slices.SortFunc(guesses, func(a, b chardet.Result) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), strings.Compare(a.Charset, b.Charset))
 	})
+	var encodings []encoding.Encoding
 	for _, g := range guesses {
-		if g.Confidence < minConfidence {
-			return nil
-		}
-		if e, name := charset.Lookup(g.Charset); e != nil && name != "utf-8" {
-			return e
+		if e, name := charset.Lookup(g.Charset); g.Confidence >= minConfidence && e != nil && name != "utf-8" {
+			encodings = append(encodings, e)
 		}
 	}
-	return nil
+	return encodings
 }
 
 func firstInvalid(data []byte) int {

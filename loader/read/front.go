@@ -51,7 +51,7 @@ func isSkipped(s []Skipped, b block) bool {
 // isTitle reports whether the first of blocks is plausibly the article's headline: short, followed by something longer,
 // and either without the end of a sentence or one sentence by itself, as some archives store headlines.
 func isTitle(text string, blocks []block) bool {
-	const mostWords, mostInSentence = 30, 18
+	const mostWords, mostInSentence = 30, 14
 	line := blocks[0].in(text)
 	words := countWords(line, mostWords+1)
 	if words > mostWords || words < 2 || strings.ContainsAny(line, "\n\r") || !isFollowedByProse(text, blocks[1:]) {

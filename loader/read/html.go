@@ -92,8 +92,8 @@ func decodeHTML(data []byte, contentType string) ([]byte, error) {
 		}
 		var certain bool
 		if e, _, certain = charset.DetermineEncoding(data, contentType); !certain && !mostlyUTF8(data) {
-			if guess := guessEncoding(data); guess != nil {
-				e = guess
+			if guesses := guessEncodings(data); len(guesses) > 0 {
+				e = guesses[0]
 			}
 		}
 	}

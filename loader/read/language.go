@@ -11,6 +11,10 @@ import (
 // to cost little.
 const languageSample = 1024
 
+// minLanguageConfidence is below what the library calls reliable: between neighbours, such as the Cyrillic languages, it
+// is never surer than that even where it is right. Single words score below 0.1.
+const minLanguageConfidence = 0.25
+
 // detectLanguage names the language of text, "" if it cannot tell. It looks at the middle, away from page furniture.
 func detectLanguage(text string) string {
 	sample := middle(text, languageSample)
@@ -18,7 +22,7 @@ func detectLanguage(text string) string {
 		return "en"
 	}
 	info := whatlanggo.Detect(sample)
-	if info.Script == nil || !info.IsReliable() {
+	if info.Script == nil || info.Confidence < minLanguageConfidence {
 		return ""
 	}
 	return languageTag(info.Lang.Iso6391())
