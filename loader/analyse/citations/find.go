@@ -109,8 +109,12 @@ func (f *finder) endWire(before int) {
 	if f.wire >= 0 {
 		c := &f.found[f.wire]
 		c.Scope = f.sentences(f.since, before)
-		if len(c.Scope) > 0 && c.Scope[0].Start < c.End {
-			c.Scope[0] = trimSpace(f.text.Source, text.Span{Start: c.End, End: max(c.End, c.Scope[0].End)})
+		for len(c.Scope) > 0 && c.Scope[0].Start < c.End {
+			if rest := trimSpace(f.text.Source, text.Span{Start: c.End, End: c.Scope[0].End}); rest.Start < rest.End {
+				c.Scope[0] = rest
+				break
+			}
+			c.Scope = c.Scope[1:]
 		}
 	}
 }

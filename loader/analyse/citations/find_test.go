@@ -74,15 +74,56 @@ func TestFindAsksKinds(t *testing.T) {
 		return map[string]graph.ActorKind{"Varda": graph.Outlet, "Orvelle": graph.Place, "Mirea": graph.State, "LWNA": graph.Outlet}[name]
 	}
 	for source, want := range map[string]int{
-		"The dam failed (Varda).":                        1,
-		"The dam failed (Orvelle).":                      0,
-		"The dam failed (Orvelle, 2021).":                0,
-		"The dam failed (Varda, Orvelle).":               1,
-		"The dam was hit by Mirea (LWNA).":               1,
+		"The dam failed (Varda).":                         1,
+		"The dam failed (Orvelle).":                       0,
+		"The dam failed (Orvelle, 2021).":                 0,
+		"The dam failed (Varda, Orvelle).":                1,
+		"The dam was hit by Mirea (LWNA).":                1,
 		"The lake states signed (Orvelle, Mirea, Varda).": 0,
 	} {
 		if got := len(citations.Find(text.Parse(source, nil), kinds)); got != want {
 			t.Errorf("%s: got %d citations, want %d", source, got, want)
 		}
 	}
+}
+
+// Every span lies within the text, in order, and names something.
+func FuzzFind(f *testing.F) {
+	for _, s := range []string{
+		"It rained (Varda, July 2024; UNHCR). ORVELLE (AXP) – It rained [1].\nNotes\n[1] Varda, 3 May 2021",
+		"((a) [b] (“c”, p. 3", "Source: Varda / LWNA", "(A and the B–C, 1–2 May 2020, Inc.)",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		source = strings.ToValidUTF8(source, "?")
+		last := 0
+		for _, c := range citations.Find(text.Parse(source, nil), nil) {
+			if c.Start < last || c.End <= c.Start || c.End > len(source) || len(c.Sources) == 0 {
+				t.Fatalf("%q: citation %v after %d with %d sources", source, c.Span, last, len(c.Sources))
+			}
+			last = c.End
+			for _, s := range c.Sources {
+				if s.Name.Start >= s.Name.End || s.Name.End > len(source) || s.Date.Start > s.Date.End || s.Date.End > len(source) {
+					t.Fatalf("%q: source %v dated %v", source, s.Name, s.Date)
+				}
+			}
+			for _, s := range c.Scope {
+				if s.Start >= s.End || s.End > len(source) {
+					t.Fatalf("%q: scope %v", source, s)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	paragraph := "The envoys agreed to reopen the pass (it had been shut since 2019) after a week of talks. Both sides want trade, " +
+		"say those who were there (Lowland Wire, July 2024; Upland Council MFA, July 2024).\n"
+	t := text.Parse(strings.Repeat(paragraph, 400), nil)
+	words := 32 * 400
+	for b.Loop() {
+		citations.Find(t, nil)
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

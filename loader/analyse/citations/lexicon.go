@@ -49,7 +49,8 @@ var (
 		left right top bottom centre-left centre-right illustration map screenshot courtesy handout video getty caption
 		animation graphic infographic figure table appendix annex chapter`)
 	// "(Reporting by …; editing by …)" names persons of the desk.
-	crew = set(`reporting editing writing additional compiled edited written translated updated adds corrects recasts`)
+	crew = set(`reporting editing writing additional compiled edited written translated updated adds corrects recasts
+		subscribe read click follow share listen`)
 	// Capital letters that are no source: states, units, eras, parties' seats.
 	statesAndUnits = set(`us u.s u.s. usa u.s.a u.s.a. uk u.k u.k. uae u.a.e. eu e.u. ksa drc prc ussr gdr gmt utc est edt cst
 		cdt pst pdt bst cet ist irst aft am pm a.m. p.m. ad bc ce bce usd eur gbp irr irt afn pkr ceo cfo pm. mp mps ii iii
@@ -68,9 +69,35 @@ var (
 
 // leads open a citation: "(see Amnesty International)", "(according to residents)". Longer ones come first.
 var leads = [][]string{
-	{"according", "to"}, {"as", "reported", "by"}, {"as", "quoted", "by"}, {"as", "cited", "by"}, {"as", "cited", "in"},
-	{"as", "reported", "in"}, {"with", "inputs", "from"}, {"with", "input", "from"}, {"with", "reporting", "by"},
-	{"with", "information", "from"}, {"interview", "with"}, {"reported", "by"}, {"quoted", "by"}, {"quoted", "in"},
-	{"cited", "by"}, {"cited", "in"}, {"see", "also"}, {"see", "e.g."}, {"see", "for", "example"}, {"based", "on"}, {"citing"},
-	{"quoting"}, {"see"}, {"cf."}, {"cf"}, {"via"}, {"per"}, {"source"}, {"sources"}, {"e.g."}, {"from"},
+	{"according", "to"},
+	{"as", "reported", "by"},
+	{"as", "quoted", "by"},
+	{"as", "cited", "by"},
+	{"as", "cited", "in"},
+	{"as", "reported", "in"},
+	{"with", "inputs", "from"},
+	{"with", "input", "from"},
+	{"with", "reporting", "by"},
+	{"with", "information", "from"},
+	{"interview", "with"},
+	{"reported", "by"},
+	{"quoted", "by"},
+	{"quoted", "in"},
+	{"cited", "by"},
+	{"cited", "in"},
+	{"see", "also"},
+	{"see", "e.g."},
+	{"see", "for", "example"},
+	{"based", "on"},
+	{"citing"},
+	{"quoting"},
+	{"see"},
+	{"cf."},
+	{"cf"},
+	{"via"},
+	{"per"},
+	{"source"},
+	{"sources"},
+	{"e.g."},
+	{"from"},
 }

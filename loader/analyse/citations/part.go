@@ -31,12 +31,9 @@ type part struct {
 	exact   bool      // the date gives the day
 	open    bool      // the date gives no year
 	lead    bool      // "see", "according to"
-	title   bool      // holds a quoted title
+	title   bool      // holds words in quotation marks
 	located bool      // holds a locator
 }
-
-// The bytes at which a bracket is cut.
-const separators = ",;/"
 
 // split cuts the inside of a bracket at its separators, outside of quotations, inner brackets, numbers and web addresses.
 func split(src string, s text.Span) []part {
@@ -195,7 +192,8 @@ func (p *part) classify(src string) {
 		return
 	}
 	name := spanOf(p.words)
-	p.title = strings.ContainsAny(src[p.Start:p.End], "\"“”")
+	quotes := quoted(src, p.Span)
+	p.title = quotes.Start < quotes.End
 	capitals, acronyms, strange, body := 0, 0, 0, false
 	for i, w := range p.words {
 		switch {
@@ -214,7 +212,8 @@ func (p *part) classify(src string) {
 			body = body || bodies[w.low] || document[w.low] || documents[w.low]
 		case document[w.low] || documents[w.low]:
 			body = true
-		case anonymous[w.low] || describing[w.low] || joining[w.low] || p.title:
+		case quotes.Start < w.Start && w.End <= quotes.End:
+		case anonymous[w.low] || describing[w.low] || joining[w.low]:
 		case dateOf(w) == year || i > 0 && (dateOf(w) == day || digits(w.s) && document[p.words[i-1].low]):
 			// Country Reports 2023, Channel 12, Resolution 2231
 		case i > 0 && unicode.IsLetter(rune(w.low[0])):
@@ -232,9 +231,9 @@ func (p *part) classify(src string) {
 		p.form = nameless
 	case capitals == 0:
 	case joining[last.low] && !last.capitalised():
-	case body || p.title && capitals > 1:
+	case body || p.title && p.words[0].Start < quotes.Start:
 		p.form = publisher
-	case acronyms > 0:
+	case acronyms > 0 && (len(p.words) > 1 || len(last.s) <= longestAcronym):
 		p.form = acronym
 	case len(p.words) == 1 && statesAndUnits[last.low]:
 		p.form = other
@@ -243,8 +242,21 @@ func (p *part) classify(src string) {
 	}
 }
 
-// longest is how many words a cited source has at most.
-const longest = 24
+// longest is how many words a cited source has at most, longestAcronym how many bytes an acronym; what is longer, such as
+// "CROSSTALK", is a word in capitals.
+const (
+	longest        = 24
+	longestAcronym = 7
+)
+
+// quoted returns the stretch of a part from its first quotation mark to its last, empty if it has none.
+func quoted(src string, s text.Span) text.Span {
+	first, last := strings.IndexAny(src[s.Start:s.End], "\"“”"), strings.LastIndexAny(src[s.Start:s.End], "\"“”")
+	if first == last {
+		return text.Span{}
+	}
+	return text.Span{Start: s.Start + first, End: s.Start + last}
+}
 
 // partyTag reports whether a word is a politician's party and seat: R-Texas, D–N.Y.
 func partyTag(s string) bool {
