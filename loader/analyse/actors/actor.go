@@ -10,7 +10,9 @@ import (
 // A Cast is everybody that one text mentions.
 type Cast struct {
 	Actors   []Actor
-	Mentions []Mention // in order; one mention may lie within another ("the Taliban’s foreign minister")
+	Mentions []Mention // by start, the longer first; one may lie within another ("the Taliban’s foreign minister")
+
+	finder *Finder
 }
 
 // An Actor is one person, body, state, group, outlet, place, or anonymous class of sources.
@@ -25,11 +27,12 @@ type Actor struct {
 // A Mention is a stretch of text that means an actor.
 type Mention struct {
 	text.Span
-	Actor   int     // index into Cast.Actors
-	Form    Form    //
-	Metonym bool    // a place or building that stands for whoever rules there ("Kabul")
-	Score   float64 // 0 to 1: how likely the actor is the right one
-	Method  string  // how it was resolved: "gazetteer", "acronym", "surname", "pronoun", …
+	Actor    int     // index into Cast.Actors
+	Form     Form    //
+	Metonym  bool    // a place or building that stands for whoever rules there ("Kabul")
+	Modifier bool    // it only says whose or which: "Iranian" officials, the "Taliban"’s ministry
+	Score    float64 // 0 to 1: how likely the actor is the right one
+	Method   string  // how it was resolved: "gazetteer", "acronym", "surname", "pronoun", …
 }
 
 // A Form says how a mention refers.

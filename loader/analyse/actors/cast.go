@@ -1,0 +1,95 @@
+package actors
+
+import (
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// In returns the half-open range of indices into Mentions of those that begin within a span. Mentions nest, so one that
+// begins there may end behind it; Span.Holds tells.
+func (c *Cast) In(span text.Span) (first, last int) {
+	first = sort.Search(len(c.Mentions), func(i int) bool { return c.Mentions[i].Start >= span.Start })
+	last = first + sort.Search(len(c.Mentions)-first, func(i int) bool { return c.Mentions[first+i].Start >= span.End })
+	return first, last
+}
+
+// Heads returns the indices of the actors whom a span names for themselves, in their order: "Israeli Prime Minister
+// Benjamin Netanyahu and senior defense officials" names two, and Israel is neither. A span that only names whose or
+// which something is names those; a span without mentions nobody.
+func (c *Cast) Heads(span text.Span) []int {
+	if heads := c.outermost(span, false); len(heads) > 0 {
+		return heads
+	}
+	return c.outermost(span, true)
+}
+
+func (c *Cast) outermost(span text.Span, modifiers bool) []int {
+	var heads []int
+	var outer text.Span
+	first, last := c.In(span)
+	for _, m := range c.Mentions[first:last] {
+		if !span.Holds(m.Span) || m.Modifier && !modifiers || m.Start < outer.End && outer.Holds(m.Span) && !joined(m, outer) {
+			continue
+		}
+		if m.End > outer.End {
+			outer = m.Span
+		}
+		if !slices.Contains(heads, m.Actor) {
+			heads = append(heads, m.Actor)
+		}
+	}
+	return heads
+}
+
+// joined reports whether a mention within another is one that it is joined to: "Israeli officials" in "US and Israeli
+// officials" end together.
+func joined(m Mention, outer text.Span) bool { return m.Method == "class" && m.End == outer.End }
+
+// Cite returns the index of the actor that a cited source's name means, and adds the actor if the text does not mention
+// it: the gazetteer's longest name within it ("US CENTCOM press releases"), or a body with its owner ("Pakistani MFA").
+// It returns -1 if no known name is in it.
+func (c *Cast) Cite(name string) int {
+	for i, a := range c.Actors {
+		if strings.EqualFold(a.Name, name) {
+			return i
+		}
+	}
+	if c.finder == nil {
+		return -1
+	}
+	t := text.Parse(name, nil)
+	cited := c.finder.Find(t, Meta{})
+	best := -1
+	for i, m := range cited.Mentions {
+		if m.Modifier && len(cited.Mentions) > 1 || cited.Actors[m.Actor].Kind == graph.SourceClass && m.Form == Nominal && m.Len() < len(name) {
+			continue
+		}
+		if best < 0 || cited.Actors[m.Actor].Canonical != "" && cited.Actors[cited.Mentions[best].Actor].Canonical == "" ||
+			m.Len() > cited.Mentions[best].Len() && (cited.Actors[m.Actor].Canonical != "") == (cited.Actors[cited.Mentions[best].Actor].Canonical != "") {
+			best = i
+		}
+	}
+	if best < 0 {
+		return -1
+	}
+	return c.adopt(cited, cited.Mentions[best].Actor)
+}
+
+// adopt returns the index of another cast's actor in this one, and adds it and its owners if need be.
+func (c *Cast) adopt(from *Cast, actor int) int {
+	a := from.Actors[actor]
+	for i, known := range c.Actors {
+		if a.Canonical != "" && a.Canonical == known.Canonical || a.Canonical == "" && a.Kind == known.Kind && foldName(a.Name) == foldName(known.Name) {
+			return i
+		}
+	}
+	if a.Owner >= 0 {
+		a.Owner = c.adopt(from, a.Owner)
+	}
+	c.Actors = append(c.Actors, a)
+	return len(c.Actors) - 1
+}

@@ -1,0 +1,88 @@
+package actors
+
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// A Finder finds the casts of texts. It is safe for concurrent use.
+type Finder struct{ lexicon *lexicon }
+
+// Meta is what is known of an article beside its text.
+type Meta struct {
+	Title  string // names that the text shortens are often whole here
+	Outlet string // the publisher's name
+}
+
+// NewFinder reads the embedded gazetteer and word lists.
+func NewFinder() (*Finder, error) {
+	countries, err := parseCountries(countriesData)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := parseGazetteer(gazetteerData, countries)
+	if err != nil {
+		return nil, err
+	}
+	l, err := newLexicon(entries)
+	if err != nil {
+		return nil, err
+	}
+	return &Finder{l}, nil
+}
+
+// Find returns everybody whom the text mentions outside its furniture, actors in the order of their first mention. It
+// takes time linear in the length of the text.
+func (f *Finder) Find(t *text.Text, about Meta) *Cast {
+	s := newScene(f.lexicon, t)
+	if about.Outlet != "" {
+		s.publisher(about.Outlet)
+	}
+	if about.Title != "" {
+		s.learn(newScene(f.lexicon, text.Parse(about.Title, nil)))
+	}
+	return f.finish(s)
+}
+
+// finish reads a scene through.
+func (f *Finder) finish(s *scene) *Cast {
+	t := s.text
+	for i := range t.Sentences {
+		if !t.Paragraphs[t.Sentences[i].Paragraph].Skipped {
+			s.readNames(i)
+		}
+	}
+	s.readAcronyms()
+	s.readShortNames()
+	s.cover()
+	for i := range t.Sentences {
+		if !t.Paragraphs[t.Sentences[i].Paragraph].Skipped {
+			s.readClasses(i)
+		}
+	}
+	s.refer()
+	c := s.cast()
+	c.finder = f
+	return c
+}
+
+// publisher makes the outlet known by its name, whether or not the text mentions it.
+func (s *scene) publisher(name string) {
+	if e, ok := s.lexicon.lookup(name); ok {
+		s.local[foldName(name)] = s.known(e)
+		return
+	}
+	s.local[foldName(name)] = s.unknown(name, graph.Outlet)
+}
+
+// learn takes over the persons whom another scene, a title's, names in full.
+func (s *scene) learn(title *scene) {
+	for i := range title.text.Sentences {
+		title.readNames(i)
+	}
+	for _, p := range title.people {
+		if p.entry < 0 && p.Kind == graph.Person {
+			s.surname(s.unknown(p.Name, graph.Person))
+		}
+	}
+}

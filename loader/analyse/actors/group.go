@@ -1,0 +1,274 @@
+package actors
+
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// group marks the names in units [k, end), which stand side by side, and returns the unit behind them.
+func (r *reader) group(k, end int) int {
+	k = r.withoutOpening(k, end)
+	if k == end {
+		return end
+	}
+	first, last := r.units[k].First, r.units[end-1].Last
+	if r.allNames(k, end) {
+		for ; k < end; k++ {
+			r.name(k)
+		}
+		return end
+	}
+	if kind := r.cue(first, last); kind != "" && last-first > 1 && r.believable(k, end) {
+		return r.body(k, end, kind)
+	}
+	if r.units[k].what == nameUnit && !r.givenName(k) {
+		r.name(k)
+		return r.group(k+1, end)
+	}
+	if end-k == 1 {
+		r.short(k)
+		return end
+	}
+	return r.several(k, end)
+}
+
+// withoutOpening skips a common word at the start of a sentence, and words that are no names.
+func (r *reader) withoutOpening(k, end int) int {
+	for k < end && r.units[k].what == wordUnit {
+		i := r.units[k].First
+		w := r.words[i]
+		switch {
+		case w.is&determiner != 0:
+		case w.is&common != 0 && w.is&(femaleName|maleName) == 0 && (r.opens(i, r.sentence.Range) || r.title) && w.shape == capital:
+		case w.is&notName != 0 && (k+1 == end || r.units[k+1].what != wordUnit):
+		default:
+			return k
+		}
+		k++
+	}
+	return k
+}
+
+// allNames reports whether all units are names of the gazetteer.
+func (r *reader) allNames(k, end int) bool {
+	for ; k < end; k++ {
+		if r.units[k].what != nameUnit {
+			return false
+		}
+	}
+	return true
+}
+
+// givenName reports whether unit k, a name of the gazetteer, may be a first name here: "Jordan Smith", "Israel Katz".
+func (r *reader) givenName(k int) bool {
+	u := r.units[k]
+	return u.Last == u.First+1 && r.is(u.First, femaleName|maleName) && r.lexicon.endings[u.of].as == asName
+}
+
+// name marks a name of the gazetteer and returns the mark, which is valid until the next.
+func (r *reader) name(k int) *mark {
+	u := r.units[k]
+	e := r.lexicon.endings[u.of]
+	switch e.as {
+	case asSeat:
+		return r.seat(u, int(e.entry))
+	case asPeople:
+		who := r.unknown(r.surface(u.First, u.Last), graph.SourceClass)
+		r.people[who].owner = r.known(int(e.entry))
+		return r.mark(u.First, u.Last, who, Mention{Score: 0.9, Method: "gazetteer"})
+	}
+	m := r.mark(u.First, u.Last, r.known(int(e.entry)), Mention{Score: 1, Method: "gazetteer"})
+	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s"
+	return m
+}
+
+// beforeNoun reports whether a token goes on with what an adjective describes.
+func (r *reader) beforeNoun(i int) bool {
+	return i < r.sentence.Last && r.text.Tokens[i].Class == text.Word && !r.is(i, saying|acting|locative|relating)
+}
+
+// seat marks a city that may stand for its government.
+func (r *reader) seat(u unit, entry int) *mark {
+	if r.standsForGovernment(u) {
+		return r.mark(u.First, u.Last, r.known(entry), Mention{Metonym: true, Score: 0.75, Method: "metonym"})
+	}
+	who := r.unknown(r.surface(u.First, u.Last), graph.Place)
+	return r.mark(u.First, u.Last, who, Mention{Score: 0.9, Method: "gazetteer"})
+}
+
+// standsForGovernment reports whether a city speaks, acts, or is a partner: "Tehran seeks", "ties with Kabul".
+func (r *reader) standsForGovernment(u unit) bool {
+	before := u.First - 1
+	if before >= r.sentence.First && r.is(before, locative) && r.lower(before) != "to" && r.lower(before) != "from" &&
+		r.lower(before) != "toward" && r.lower(before) != "towards" {
+		return false
+	}
+	if before >= r.sentence.First && r.words[before].joins || u.Last < len(r.words) && r.words[u.Last].joins {
+		return true // "Tehran-backed", "Kabul-Tehran"
+	}
+	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last {
+		return before < r.sentence.First || !r.is(before, locative)
+	}
+	if r.lower(u.Last) == "'s" {
+		return !r.is(u.Last+1, placeCue|bodyCue) && !r.is(before, locative)
+	}
+	return before >= r.sentence.First && r.is(before, relating) && !r.is(before, locative)
+}
+
+// cue returns the kind that the words of a name tell, "" if they tell none.
+func (r *reader) cue(first, last int) graph.ActorKind {
+	end := last - 1
+	for i := end; i >= first; i-- {
+		is := r.words[i].is
+		if r.words[i].shape == small || r.words[i].joins {
+			continue
+		}
+		switch {
+		case is&placeCue != 0 && (i == end || i == first):
+			return graph.Place
+		case is&outletCue != 0 && i == end:
+			return graph.Outlet
+		case is&armedCue != 0 && (i == end || i == first):
+			return graph.ArmedGroup
+		case is&bodyCue != 0:
+			return graph.Organisation
+		}
+	}
+	if last-first > 1 && r.is(first, placeFirst) && !r.is(first, maleName|femaleName) {
+		return graph.Place
+	}
+	return ""
+}
+
+// believable reports whether a name with a cue has a word beside it that makes it a name: not "Foreign Ministry" alone.
+func (r *reader) believable(k, end int) bool {
+	for i := r.units[k].First; i < r.units[end-1].Last; i++ {
+		w := r.words[i]
+		if r.capitalised(i) && w.is&(bodyCue|outletCue|armedCue|placeCue|determiner) == 0 && (!r.title || w.is&common == 0) {
+			return true
+		}
+	}
+	return !r.title && end-k > 1
+}
+
+// body marks a name whose words tell its kind, with what "of" or "for" adds to it.
+func (r *reader) body(k, end int, kind graph.ActorKind) int {
+	owner := -1
+	if r.units[k].what == nameUnit {
+		if o, ok := r.owner(k); ok {
+			owner = o
+		}
+		if m := r.name(k); m != nil {
+			m.Modifier = true
+		}
+	}
+	if kind == graph.Organisation {
+		end = r.extend(end)
+	}
+	first, last := r.units[k].First, r.units[end-1].Last
+	who := r.unknown(r.surface(first, last), kind)
+	if owner >= 0 && owner != who && kind != graph.Place {
+		r.people[who].owner = owner
+	}
+	r.mark(first, last, who, Mention{Score: 0.8, Method: "name"})
+	return end
+}
+
+// extend returns the unit behind a body's name with its "of …" and "for …".
+func (r *reader) extend(end int) int {
+	for of := false; end < len(r.units) && r.units[end].First-r.units[end-1].Last <= 2; end++ {
+		switch between := r.between(end); {
+		case between == "of" || between == "for" || between == "of the" || between == "for the" || between == "on":
+			of = true
+		case between == "and" && of && r.units[end].what == wordUnit:
+		case between == "" && r.continues(end):
+		default:
+			return end
+		}
+	}
+	return end
+}
+
+// between returns the words before unit k since the one before it.
+func (r *reader) between(k int) string {
+	words := ""
+	for i := r.units[k-1].Last; i < r.units[k].First; i++ {
+		if words != "" {
+			words += " "
+		}
+		words += r.lower(i)
+	}
+	return words
+}
+
+// short keeps a single word for later, when it is known whose surname it may be.
+func (r *reader) short(k int) {
+	if i := r.units[k].First; r.words[i].shape != initial && r.words[i].shape != small {
+		r.shorts = append(r.shorts, short{i, r.index})
+	}
+}
+
+// several marks a name of several words that no cue explains.
+func (r *reader) several(k, end int) int {
+	first, last := r.units[k].First, r.units[end-1].Last
+	if who, ok := r.variant(k, end); ok {
+		r.mark(first, last, who, Mention{Score: 0.9, Method: "name"})
+		return end
+	}
+	kind := r.guess(first, last)
+	if kind != graph.Person || r.units[k].what == nameUnit && !r.givenName(k) {
+		for i := k; i < end; i++ { // a name of the gazetteer within a guess is surer than the guess
+			if r.units[i].what == nameUnit {
+				r.group(k, i)
+				r.name(i)
+				return r.group(i+1, end)
+			}
+		}
+	}
+	switch kind {
+	case "":
+	case graph.Person:
+		r.mark(first, last, r.newPerson(first, last), Mention{Score: 0.75, Method: "name"})
+	default:
+		r.mark(first, last, r.unknown(r.surface(first, last), kind), Mention{Score: 0.6, Method: "name"})
+	}
+	return end
+}
+
+// variant finds the gazetteer's person whose surname ends the units, if the first name begins alike: "Massoud Pezeshkian".
+func (r *reader) variant(k, end int) (int, bool) {
+	u := r.units[end-1]
+	if u.what != nameUnit {
+		return 0, false
+	}
+	entry := int(r.lexicon.endings[u.of].entry)
+	e := r.lexicon.entries[entry]
+	if e.kind != graph.Person || r.text.Tokens[r.units[k].First].Lower[0] != fold(e.name)[0] {
+		return 0, false
+	}
+	return r.known(entry), true
+}
+
+// guess returns the likeliest kind of a name of several words, "" if it is likely none.
+func (r *reader) guess(first, last int) graph.ActorKind {
+	before := first - 1
+	switch {
+	case r.is(first, femaleName|maleName) && !r.is(first, notName):
+		return graph.Person
+	case r.title:
+		return ""
+	case r.words[last-1].shape == upper || r.words[first].shape == upper:
+		return graph.Organisation
+	case last < r.sentence.Last && r.is(last, saying) && r.personLike(first, last):
+		return graph.Person
+	case before >= r.sentence.First && r.is(before, locative):
+		return graph.Place
+	case before >= r.sentence.First && r.lower(before) == "the":
+		return graph.Organisation
+	case r.is(first, notName|classModifier):
+		return graph.Organisation
+	case last-first > 4 || !r.personLike(first, last):
+		return graph.Organisation
+	}
+	return graph.Person
+}

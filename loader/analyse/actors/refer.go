@@ -1,0 +1,397 @@
+package actors
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// leastScore is what a pronoun or description must reach to be taken for somebody.
+const leastScore = 0.5
+
+// A referrer resolves pronouns and descriptions, sentence by sentence.
+type referrer struct {
+	*scene
+	recent   []seen // who was mentioned, oldest first
+	sentence int
+	tokens   text.Range
+	found    []mark
+}
+
+// A seen is one mention that later words may refer to.
+type seen struct {
+	who      int
+	at       int // token
+	sentence int
+	subject  bool
+	modifier bool
+	quote    int // the quotation that it stands in, or -1
+}
+
+// refer resolves offices without a name, descriptions and pronouns, and drops what stays unresolved.
+func (s *scene) refer() {
+	s.marks = append(s.marks, s.classes...)
+	s.cover()
+	s.readRoles()
+	r := referrer{scene: s}
+	next := 0
+	for i := range s.text.Sentences {
+		sentence := s.text.Sentences[i]
+		if s.text.Paragraphs[sentence.Paragraph].Skipped {
+			continue
+		}
+		r.sentence, r.tokens = i, sentence.Range
+		for k := sentence.First; k < sentence.Last; k++ {
+			for next < len(s.marks) && s.marks[next].First <= k {
+				r.see(&s.marks[next])
+				next++
+			}
+			if s.covers[k] == 0 {
+				k = r.resolve(k) - 1
+			}
+		}
+	}
+	s.marks = append(s.marks, r.found...)
+	s.marks = slices.DeleteFunc(s.marks, func(m mark) bool { return m.Actor < 0 })
+}
+
+// see takes note of a mention; an office is resolved first.
+func (r *referrer) see(m *mark) {
+	if m.First < r.tokens.First {
+		return
+	}
+	if m.Actor < 0 {
+		r.officeHolder(m)
+	}
+	r.note(m)
+}
+
+func (r *referrer) note(m *mark) {
+	r.recent = append(r.recent, seen{
+		who: m.Actor, at: m.First, sentence: r.sentence, modifier: m.Modifier,
+		subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
+	})
+}
+
+// isSubject guesses whether a mention is its clause's subject: a verb stands behind it, or it begins the sentence.
+func (r *referrer) isSubject(m text.Range) bool {
+	if m.Last < r.tokens.Last && r.is(m.Last, saying|acting) {
+		return true
+	}
+	return m.First-r.tokens.First <= 1
+}
+
+// officeHolder resolves "the Taliban’s foreign minister": whoever the text says holds the office, or else the office.
+func (r *referrer) officeHolder(m *mark) {
+	for i := range r.people {
+		f := &r.people[i]
+		if f.Kind != graph.Person || !r.seenBefore(i) {
+			continue
+		}
+		if r.belongs(i, m.owner) && r.holds(i, m.office) {
+			m.Actor, m.Method, m.Score = i, "office", 0.8
+			return
+		}
+	}
+	name := r.adjective(m.owner) + " " + m.office
+	m.Actor = r.unknown(name, graph.Person)
+	r.people[m.Actor].owner = m.owner
+	r.people[m.Actor].roles = union(r.people[m.Actor].roles, []string{m.office})
+}
+
+func (r *referrer) seenBefore(who int) bool {
+	return slices.ContainsFunc(r.recent, func(s seen) bool { return s.who == who })
+}
+
+// belongs reports whether a figure is an owner's, directly or through the bodies between.
+func (s *scene) belongs(who, owner int) bool {
+	for steps := 0; who >= 0 && steps < 8; steps++ {
+		if who == owner {
+			return true
+		}
+		who = s.people[who].owner
+	}
+	return false
+}
+
+// holds reports whether a person has a role by the text, or by the gazetteer.
+func (s *scene) holds(who int, role string) bool {
+	f := s.people[who]
+	if slices.Contains(f.roles, role) {
+		return true
+	}
+	if f.entry < 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.lexicon.entries[f.entry].offices, func(o string) bool { return s.roleName(o) == role })
+}
+
+// roleName returns the name of the role that an office in the gazetteer is a form of.
+func (s *scene) roleName(office string) string {
+	lower := strings.ToLower(office)
+	for _, r := range roles {
+		if r.name == lower || slices.Contains(strings.Split(r.also, ";"), lower) {
+			return r.name
+		}
+	}
+	return lower
+}
+
+// readRoles gives persons the roles that follow their names: "Sara Novak, a professor at …".
+func (s *scene) readRoles() {
+	for i := range s.marks {
+		m := &s.marks[i]
+		if m.Actor < 0 || s.people[m.Actor].Kind != graph.Person || s.lower(m.Last) != "," {
+			continue
+		}
+		for k := m.Last + 1; k < len(s.words) && k < m.Last+8 && s.text.Tokens[k].Class != text.Punct; k++ {
+			if end, role := s.longest(s.lexicon.roles, k, len(s.words)); end > k {
+				s.people[m.Actor].roles = union(s.people[m.Actor].roles, []string{roles[role].name})
+				break
+			}
+		}
+	}
+}
+
+// resolve resolves the pronoun or description at a token, if there is one, and returns the token behind it.
+func (r *referrer) resolve(k int) int {
+	switch r.lower(k) {
+	case "he", "him", "his", "himself":
+		return r.pronoun(k, r.person(k, he))
+	case "she", "her", "hers", "herself":
+		return r.pronoun(k, r.person(k, she))
+	case "they", "their", "them":
+		return r.pronoun(k, r.several(k))
+	case "it", "its":
+		return r.pronoun(k, r.thing(k))
+	case "the", "this", "that":
+		return r.description(k)
+	}
+	return k + 1
+}
+
+// An answer is somebody with the score of being meant; nobody is -1.
+type answer struct {
+	who   int
+	score float64
+}
+
+var nobody = answer{-1, 0}
+
+func (r *referrer) pronoun(k int, a answer) int {
+	if a.who >= 0 && a.score >= leastScore {
+		r.add(k, k+1, a, Pronoun, "pronoun")
+	}
+	return k + 1
+}
+
+func (r *referrer) add(first, last int, a answer, form Form, method string) {
+	span := text.Range{First: first, Last: last}
+	m := mark{Range: span, owner: -1, Mention: Mention{
+		Span: r.text.SpanOf(span), Actor: a.who, Form: form, Score: a.score, Method: method,
+	}}
+	r.found = append(r.found, m)
+	r.note(&m)
+}
+
+// person returns the person whom "he" or "she" means: the subject of the nearest sentence that has a person of that
+// gender, or its only one. What a quotation says is not looked at from outside, nor the other way round.
+func (r *referrer) person(k int, g gender) answer {
+	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
+	best, others, sentence := nobody, 0, -1
+	for i := len(r.recent) - 1; i >= 0; i-- {
+		c := r.recent[i]
+		if r.sentence-c.sentence > 4 || sentence >= 0 && c.sentence != sentence {
+			break
+		}
+		f := &r.people[max(c.who, 0)]
+		if c.who < 0 || f.Kind != graph.Person || f.gender != unknownGender && f.gender != g || c.quote != quote {
+			continue
+		}
+		sentence = c.sentence
+		score := 0.85 - 0.08*float64(r.sentence-c.sentence)
+		if f.gender == unknownGender {
+			score -= 0.1
+		}
+		if c.modifier {
+			score -= 0.15
+		}
+		if c.subject {
+			score += 0.1
+		}
+		if c.who != best.who && best.who >= 0 {
+			others++
+		}
+		if score > best.score {
+			best = answer{c.who, score}
+		}
+	}
+	if best.who < 0 {
+		return nobody
+	}
+	best.score -= 0.15 * float64(others)
+	if best.score >= leastScore {
+		r.people[best.who].gender = g
+	}
+	return answer{best.who, min(best.score, 0.95)}
+}
+
+// several returns whom "they" means: the nearest subject that is many, in this sentence or the one before.
+func (r *referrer) several(k int) answer {
+	return r.nearest(k, func(f *figure) bool {
+		return f.Kind == graph.SourceClass || f.Kind == graph.ArmedGroup
+	})
+}
+
+// thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
+func (r *referrer) thing(k int) answer {
+	if r.lower(k) == "it" && !r.is(k+1, saying) && !r.is(k-1, saying) {
+		return nobody
+	}
+	return r.nearest(k, func(f *figure) bool {
+		switch f.Kind {
+		case graph.State, graph.Organisation, graph.ArmedGroup, graph.Outlet:
+			return true
+		}
+		return false
+	})
+}
+
+// nearest returns the last mentioned subject of this sentence or the one before that fits. Others that fit and are
+// mentioned there make it less sure.
+func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
+	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
+	best, rivals := nobody, 0
+	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 1; i-- {
+		c := r.recent[i]
+		if c.who < 0 || c.quote != quote || !fit(&r.people[c.who]) || c.who == best.who {
+			continue
+		}
+		if best.who >= 0 && c.sentence != r.sentence {
+			break
+		}
+		score := 0.6
+		if c.subject {
+			score += 0.2
+		}
+		if c.modifier {
+			score -= 0.25
+		}
+		if c.sentence != r.sentence {
+			score -= 0.1
+		}
+		if best.who >= 0 {
+			rivals++
+		}
+		if score > best.score {
+			best = answer{c.who, score}
+		}
+	}
+	best.score -= 0.1 * float64(rivals)
+	return best
+}
+
+// description resolves "the minister", "this academic", "the group", "the ministry".
+func (r *referrer) description(k int) int {
+	for i := k + 1; i < min(k+4, r.tokens.Last) && r.covers[i] == 0; i++ {
+		if end, role := r.longest(r.lexicon.roles, i, r.tokens.Last); end > i && !roles[role].before {
+			return r.describe(k, end, r.holder(roles[role].name, r.lower(k) == "this"))
+		}
+		if end, b := r.longest(r.lexicon.bodies, i, r.tokens.Last); end > i {
+			return r.describe(k, end, r.lastBody(bodies[b].name))
+		}
+		if r.lower(i) == "ministry" {
+			return r.describe(k, i+1, r.lastBody("Ministry"))
+		}
+		if r.is(i, groupNoun) {
+			return r.describe(k, i+1, r.group())
+		}
+		if !beforeOffice[r.lower(i)] {
+			break
+		}
+	}
+	return k + 1
+}
+
+// describe marks a description without its article, if it is resolved and nothing follows that makes it another's.
+func (r *referrer) describe(k, end int, a answer) int {
+	if a.who < 0 || a.score < leastScore || r.lower(end) == "of" || r.covers[min(end, len(r.covers)-1)] != 0 && end < r.tokens.Last ||
+		r.words[min(end, len(r.words)-1)].joins {
+		return k + 1
+	}
+	first := k
+	if r.lower(k) == "the" {
+		first = k + 1
+	}
+	r.add(first, end, a, Nominal, "description")
+	return end
+}
+
+// holder returns the person last mentioned who has a role. "This academic" means the only person at hand even if the
+// text never said what he is.
+func (r *referrer) holder(role string, this bool) answer {
+	only := nobody
+	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 8; i-- {
+		c := r.recent[i]
+		if c.who < 0 || r.people[c.who].Kind != graph.Person {
+			continue
+		}
+		if r.holds(c.who, role) || r.likeRole(c.who, role) {
+			return answer{c.who, 0.8}
+		}
+		switch {
+		case len(r.people[c.who].roles) > 0 && !titleOnly(r.people[c.who].roles):
+		case only.who >= 0 && only.who != c.who:
+			only.score = 0
+		case only.who < 0:
+			only = answer{c.who, 0.55}
+		}
+	}
+	if !this {
+		return nobody
+	}
+	return only
+}
+
+// titleOnly reports whether roles are but forms of address, which leave open what somebody is.
+func titleOnly(said []string) bool {
+	return !slices.ContainsFunc(said, func(name string) bool {
+		return !slices.ContainsFunc(roles, func(r role) bool { return r.name == name && r.before })
+	})
+}
+
+// likeRole reports whether a person has a role that ends like this one: a foreign minister is "the minister".
+func (s *scene) likeRole(who int, role string) bool {
+	return slices.ContainsFunc(s.people[who].roles, func(r string) bool {
+		return strings.HasSuffix(r, " "+role) || strings.HasPrefix(r, "spokes") && strings.HasPrefix(role, "spokes")
+	})
+}
+
+// lastBody returns the body last mentioned with that name, or whose name begins so.
+func (r *referrer) lastBody(name string) answer {
+	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 8 && name != ""; i-- {
+		if who := r.recent[i].who; who >= 0 && strings.HasPrefix(r.people[who].body, name) {
+			return answer{who, 0.75}
+		}
+	}
+	return nobody
+}
+
+// group returns the armed group last mentioned, in this sentence or the two before, if it is the only one.
+func (r *referrer) group() answer {
+	a := nobody
+	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 2; i-- {
+		who := r.recent[i].who
+		if who < 0 || r.people[who].Kind != graph.ArmedGroup || who == a.who {
+			continue
+		}
+		if a.who >= 0 {
+			a.score -= 0.2
+			continue
+		}
+		a = answer{who, 0.75}
+	}
+	return a
+}

@@ -1,0 +1,156 @@
+package actors
+
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// readShortNames decides what single capitalised words are: the surname or acronym of somebody named in full, or, if
+// what stands around them tells, a name of their own.
+func (s *scene) readShortNames() {
+	amid := make(map[string]int) // how often a word is capitalised where it need not be
+	for _, w := range s.shorts {
+		if !s.opens(w.at, s.text.Sentences[w.sentence].Range) && !s.titled(s.text.Sentences[w.sentence].Range) {
+			amid[s.lower(w.at)]++
+		}
+	}
+	for _, w := range s.shorts {
+		sentence := s.text.Sentences[w.sentence].Range
+		if who, ok := s.local[fold(s.lower(w.at))]; ok {
+			if s.opens(w.at, sentence) && s.is(w.at, common) {
+				continue
+			}
+			s.mark(w.at, w.at+1, who, Mention{Score: 0.85, Method: s.methodOf(who, w.at)})
+			continue
+		}
+		if s.titled(sentence) || s.words[w.at].is&(notName|calendar) != 0 || amid[s.lower(w.at)] == 0 && s.doubtful(w.at, sentence) {
+			continue
+		}
+		kind := s.guessShort(w.at, sentence, amid[s.lower(w.at)])
+		if kind == "" {
+			continue
+		}
+		s.mark(w.at, w.at+1, s.unknown(s.surface(w.at, w.at+1), kind), Mention{Score: 0.55, Method: "name"})
+	}
+}
+
+// methodOf says how a single word came to mean somebody.
+func (s *scene) methodOf(who, at int) string {
+	switch {
+	case s.people[who].Kind == graph.Person:
+		return "surname"
+	case s.words[at].shape == upper:
+		return "acronym"
+	}
+	return "name"
+}
+
+// doubtful reports whether a word's capital says nothing.
+func (s *scene) doubtful(at int, sentence text.Range) bool {
+	return s.opens(at, sentence) && (s.is(at, common) || !s.is(at+1, saying)) || s.is(at, common|classModifier|bodyCue)
+}
+
+// guessShort returns the likeliest kind of a single word that is a name, "" if nothing tells.
+func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKind {
+	before, after := at-1, at+1
+	word := s.words[at]
+	switch {
+	case s.inBrackets(at, sentence) || word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
+		return ""
+	case word.shape == upper && s.text.Tokens[at].Len() > 1:
+		return graph.Organisation
+	case after < sentence.Last && s.is(after, saying):
+		return graph.Person
+	case word.is&(maleName|femaleName) != 0:
+		return graph.Person
+	case before >= sentence.First && s.is(before, locative):
+		return graph.Place
+	case amid > 1:
+		return graph.Organisation
+	}
+	return ""
+}
+
+// inBrackets reports whether a token stands in round brackets: what is cited there is the citations' to read.
+func (s *scene) inBrackets(at int, sentence text.Range) bool {
+	for i := at - 1; i >= sentence.First && at-i < 40; i-- {
+		switch s.lower(i) {
+		case "(":
+			return true
+		case ")":
+			return false
+		}
+	}
+	return false
+}
+
+// readAcronyms makes known what the text puts in brackets behind a name, or before it: "Popular Mobilization Forces (PMF)".
+func (s *scene) readAcronyms() {
+	s.cover()
+	for i := 1; i+1 < len(s.words); i++ {
+		switch {
+		case s.lower(i) == "(" && i+2 < len(s.words) && s.lower(i+2) == ")":
+			s.define(i-1, i+1)
+		case s.lower(i) == "or" && s.lower(i-1) == ",":
+			s.define(i-2, i+1)
+		case s.lower(i) == "(" && s.words[i-1].shape == upper && s.covers[i-1] == 0:
+			s.expand(i-1, i+1)
+		}
+	}
+}
+
+// define makes the acronym at a token known as a name of the figure marked before it.
+func (s *scene) define(end, acronym int) {
+	m := s.at(end)
+	if m == nil || m.Last != end+1 || m.Actor < 0 || s.words[acronym].shape != upper && s.words[acronym].shape != mixed {
+		return
+	}
+	if s.people[m.Actor].Kind == graph.Person || s.at(acronym) != nil && s.at(acronym).Actor == m.Actor {
+		return
+	}
+	known := s.at(acronym)
+	if known != nil && !s.abbreviates(acronym, m.Range) {
+		return
+	}
+	if known != nil && s.people[m.Actor].entry < 0 && known.Actor >= 0 { // the gazetteer has only the acronym
+		s.rename(m.Actor, known.Actor)
+		return
+	}
+	s.alias(m.Actor, s.surface(acronym, acronym+1))
+}
+
+// expand makes the acronym at a token known as a name of the figure marked in the brackets behind it.
+func (s *scene) expand(acronym, full int) {
+	m := s.at(full)
+	if m != nil && m.First == full && m.Actor >= 0 && s.lower(m.Last) == ")" && s.people[m.Actor].Kind != graph.Person &&
+		s.abbreviates(acronym, m.Range) {
+		s.alias(m.Actor, s.surface(acronym, acronym+1))
+	}
+}
+
+// abbreviates reports whether an acronym's letters begin words of a name, in order.
+func (s *scene) abbreviates(acronym int, name text.Range) bool {
+	letters := fold(s.lower(acronym))
+	k := 0
+	for i := name.First; i < name.Last && k < len(letters); i++ {
+		if w := fold(s.lower(i)); w != "" && w[0] == letters[k] {
+			k++
+		}
+	}
+	return k == len(letters)
+}
+
+// rename gives all mentions of a figure to another, which it turns out to be, with its name.
+func (s *scene) rename(from, to int) {
+	s.alias(to, s.people[from].Name)
+	for i := range s.marks {
+		if s.marks[i].Actor == from {
+			s.marks[i].Actor = to
+		}
+	}
+	for name, who := range s.local {
+		if who == from {
+			s.local[name] = to
+		}
+	}
+}
