@@ -60,8 +60,10 @@ func parseDate(s string) (date, bool) {
 			return date{at, graph.ToDay}, true
 		}
 	}
-	if at, err := time.Parse("2006-01", s); err == nil && isPlausibleYear(at.Year()) {
-		return date{at, graph.ToMonth}, true
+	for _, layout := range []string{"2006-01", "2006/01"} {
+		if at, err := time.Parse(layout, s); err == nil && isPlausibleYear(at.Year()) {
+			return date{at, graph.ToMonth}, true
+		}
 	}
 	return parseWrittenDate(s)
 }

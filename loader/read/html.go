@@ -64,9 +64,6 @@ func parseHTML(data []byte, h Hints) (*Document, error) {
 		return nil, ErrNoMainText
 	}
 	doc.take(facts, main.Metadata)
-	if doc.URL == "" {
-		doc.URL = webURL(h.URL, nil)
-	}
 	if doc.Lang == "" {
 		doc.Lang = detectLanguage(doc.Text)
 	}
@@ -90,8 +87,10 @@ func decodeHTML(data []byte, contentType string) ([]byte, error) {
 		if utf8.Valid(data) {
 			return bytes.TrimPrefix(data, utf8Mark), nil
 		}
+		var name string
 		var certain bool
-		if e, _, certain = charset.DetermineEncoding(data, contentType); !certain && !mostlyUTF8(data) {
+		e, name, certain = charset.DetermineEncoding(data, contentType)
+		if !certain && name == "windows-1252" && !mostlyUTF8(data) { // What it answers where nothing is declared.
 			if guesses := guessEncodings(data); len(guesses) > 0 {
 				e = guesses[0]
 			}
@@ -129,6 +128,8 @@ func checkNesting(page []byte) error {
 			name, _ := z.TagName()
 			open = closeTag(open, string(name))
 			tags++
+		case html.SelfClosingTagToken:
+			tags++ // In drawings it closes itself; elsewhere the parser's own limit on its stack holds.
 		}
 		if len(open) > maxDepth {
 			return fmt.Errorf("%w (more than %d elements in one another)", ErrTooDeep, maxDepth)
@@ -224,9 +225,20 @@ func (doc *Document) take(f facts, found trafilatura.Metadata) {
 	case f.published.precision != "":
 		doc.PublishedAt, doc.Precision = f.published.at, f.published.precision
 	case !found.Date.IsZero():
-		y, m, d := found.Date.Date()
-		doc.PublishedAt, doc.Precision = time.Date(y, m, d, 0, 0, 0, 0, time.UTC), graph.ToDay
+		doc.PublishedAt, doc.Precision = foundDate(found.Date)
 	}
+}
+
+// foundDate says how much of a date that the extractor found is known: it fills a missing day and month with the first.
+func foundDate(t time.Time) (time.Time, graph.Precision) {
+	at := day(t.Date())
+	switch {
+	case at.YearDay() == 1:
+		return at, graph.ToYear
+	case at.Day() == 1:
+		return at, graph.ToMonth
+	}
+	return at, graph.ToDay
 }
 
 func firstOf(values []string, otherwise string) string {

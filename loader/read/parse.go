@@ -11,7 +11,7 @@ import (
 type Hints struct {
 	Path        string // a file name, a URL, or "-"; kept as Document.Path and named in errors
 	ContentType string // as an HTTP server declares it, with or without a charset
-	URL         string // where a page was found after redirects, to resolve its links
+	URL         string // where it was found after redirects: resolves links, and is the URL if none is declared
 }
 
 // Parse turns the bytes of one plain text or HTML article into a Document. It decides between the two by the content
@@ -23,6 +23,9 @@ func Parse(data []byte, h Hints) (*Document, error) {
 		return nil, named(h.Path, err)
 	}
 	doc.Path = h.Path
+	if doc.URL == "" {
+		doc.URL = webURL(h.URL, nil)
+	}
 	return doc, nil
 }
 

@@ -51,24 +51,23 @@ func yieldRefs(ref Ref, yield func(Ref, error) bool) bool {
 // yieldFolder lists one folder, and false if the consumer has had enough. Only one folder's names are held at a time, and
 // those of the folders above it.
 func yieldFolder(root string, yield func(Ref, error) bool) bool {
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+	more := true
+	// The walk itself cannot fail: each error is yielded, and the function returns only what steers it.
+	_ = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
-			if !yield(Ref(path), named(path, causeOf(err))) {
-				return fs.SkipAll
-			}
-			return nil
+			more = yield(Ref(path), named(path, causeOf(err)))
 		case path != root && strings.HasPrefix(entry.Name(), "."):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-			return nil
-		case !entry.Type().IsRegular() || !isTextExtension(extension(path)) && !isHTMLExtension(extension(path)):
-			return nil
-		case !yield(Ref(path), nil):
+		case entry.Type().IsRegular() && (isTextExtension(extension(path)) || isHTMLExtension(extension(path))):
+			more = yield(Ref(path), nil)
+		}
+		if !more {
 			return fs.SkipAll
 		}
 		return nil
 	})
-	return err == nil
+	return more
 }
