@@ -1,0 +1,238 @@
+package neo4jgraph
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A compiler turns a request into one Cypher statement with parameters. What stands in the statement itself are names
+// of the vocabulary, and names that the compiler makes; everything else is a parameter. So requests of one shape have
+// one statement, which the server plans once.
+type compiler struct {
+	params map[string]any
+	names  int
+}
+
+func newCompiler() *compiler { return &compiler{params: make(map[string]any)} }
+
+// param returns the placeholder of a value.
+func (c *compiler) param(v any) string {
+	name := "p" + strconv.Itoa(len(c.params))
+	c.params[name] = toDriver(v)
+	return "$" + name
+}
+
+// name returns a new variable.
+func (c *compiler) name(prefix string) string {
+	c.names++
+	return prefix + strconv.Itoa(c.names)
+}
+
+// filter returns a condition on a node or an edge. It may be null where it is not true.
+func (c *compiler) filter(f graph.Filter, on string) string {
+	switch f := f.(type) {
+	case graph.And:
+		return c.filters(f, on, " AND ", "true")
+	case graph.Or:
+		return c.filters(f, on, " OR ", "false")
+	case graph.Not:
+		// Without negations, null comes out as null or as what false would give. So it can be false here.
+		return "NOT coalesce(" + c.filter(f.Filter, on) + ", false)"
+	case graph.Where:
+		return c.where(f, on)
+	case graph.Has:
+		return c.has(f, on)
+	case graph.Match:
+		return c.match(f, on)
+	}
+	return "true"
+}
+
+func (c *compiler) filters(list []graph.Filter, on, operator, none string) string {
+	if len(list) == 0 {
+		return none
+	}
+	parts := make([]string, len(list))
+	for i, f := range list {
+		parts[i] = c.filter(f, on)
+	}
+	return "(" + strings.Join(parts, operator) + ")"
+}
+
+// operators are the comparisons that Cypher writes between two values.
+var operators = map[graph.Op]string{
+	graph.Eq: " = ", graph.Ne: " <> ", graph.Lt: " < ", graph.Le: " <= ", graph.Gt: " > ", graph.Ge: " >= ",
+	graph.In: " IN ", graph.Prefix: " STARTS WITH ",
+}
+
+func (c *compiler) where(f graph.Where, on string) string {
+	prop := on + "." + f.Prop
+	switch f.Op {
+	case graph.Exists:
+		return prop + " IS NOT NULL"
+	case graph.Contains:
+		return c.param(f.Value) + " IN " + prop
+	}
+	return prop + operators[f.Op] + c.param(f.Value)
+}
+
+func (c *compiler) has(f graph.Has, near string) string {
+	edge, far := c.name("e"), c.name("n")
+	conditions := c.conditions(f.Via, edge, f.Where, far)
+	return "EXISTS { " + pattern(near, edge, f.Edge, f.Reverse, far) + whereAll(conditions) + " }"
+}
+
+// conditions returns the conditions of an edge and of the node that it leads to.
+func (c *compiler) conditions(via graph.Filter, edge string, f graph.Filter, far string) []string {
+	var list []string
+	if via != nil {
+		list = append(list, c.filter(via, edge))
+	}
+	if f != nil {
+		list = append(list, c.filter(f, far))
+	}
+	return list
+}
+
+// match compares words, for where the full-text index cannot be the way in.
+func (c *compiler) match(f graph.Match, on string) string {
+	terms := graph.SearchTerms(f.Text)
+	if len(terms) == 0 {
+		return "false"
+	}
+	return "all(term IN " + c.param(terms) + " WHERE ' ' + " + on + ".search + ' ' CONTAINS ' ' + term + ' ')"
+}
+
+// takeMatch takes a full-text search that every match of the filter must satisfy out of it.
+func takeMatch(f graph.Filter) (m graph.Match, rest graph.Filter, ok bool) {
+	switch f := f.(type) {
+	case graph.Match:
+		return f, nil, true
+	case graph.And:
+		for i, part := range f {
+			if m, rest, ok := takeMatch(part); ok {
+				others := slices.Delete(slices.Clone(f), i, i+1)
+				if rest != nil {
+					others = append(others, rest)
+				}
+				return m, others, true
+			}
+		}
+	}
+	return graph.Match{}, f, false
+}
+
+// lucene writes words as a query of the full-text index that asks for all of them. They hold nothing but letters and
+// digits, and quoted they are words, whatever they are.
+func lucene(terms []string) string { return `"` + strings.Join(terms, `" AND "`) + `"` }
+
+// order returns the sort keys of a level: absent values last, then by ID, then parallel edges by their properties.
+func order(l graph.Level, node string, edge string, kind graph.EdgeKind) string {
+	var keys []string
+	for _, o := range l.Order {
+		key := orderKey(o, node)
+		if o.Desc {
+			keys = append(keys, key+" IS NULL", key+" DESC")
+		} else {
+			keys = append(keys, key)
+		}
+	}
+	keys = append(keys, node+".id")
+	for _, p := range kind.Info().Props {
+		keys = append(keys, edge+"."+p.Name)
+	}
+	return " ORDER BY " + strings.Join(keys, ", ")
+}
+
+func orderKey(o graph.Order, node string) string {
+	if o.Prop == graph.Score {
+		return "score"
+	}
+	return node + "." + o.Prop
+}
+
+// behind returns the condition that a node comes after a position.
+func (c *compiler) behind(l graph.Level, node string) string {
+	var cases []string
+	same := ""
+	for i, o := range l.Order {
+		key, value := orderKey(o, node), l.After.Order[i]
+		if value == nil {
+			same += key + " IS NULL AND "
+			continue
+		}
+		param := c.param(value)
+		operator := " > "
+		if o.Desc {
+			operator = " < "
+		}
+		cases = append(cases, same+"("+key+operator+param+" OR "+key+" IS NULL)")
+		same += key + " = " + param + " AND "
+	}
+	cases = append(cases, same+node+".id > "+c.param(l.After.ID))
+	return "(" + strings.Join(cases, " OR ") + ")"
+}
+
+// pattern writes one edge of a kind between two nodes.
+func pattern(near, edge string, kind graph.EdgeKind, reverse bool, far string) string {
+	if reverse {
+		return "(" + near + ")<-[" + edge + ":" + string(kind) + "]-(" + far + ")"
+	}
+	return "(" + near + ")-[" + edge + ":" + string(kind) + "]->(" + far + ")"
+}
+
+// whereAll writes conditions that must all hold.
+func whereAll(conditions []string) string {
+	if len(conditions) == 0 {
+		return ""
+	}
+	return " WHERE " + strings.Join(conditions, " AND ")
+}
+
+// labels writes kinds of nodes as a label expression.
+func labels(kinds []graph.NodeKind) string { return join(kinds, "|") }
+
+// types writes kinds of edges as a type expression; nil are all that the vocabulary knows.
+func types(kinds []graph.EdgeKind) string {
+	if kinds == nil {
+		for _, e := range graph.Edges {
+			kinds = append(kinds, e.Kind)
+		}
+	}
+	return join(kinds, "|")
+}
+
+func join[T ~string](list []T, separator string) string {
+	parts := make([]string, len(list))
+	for i, v := range list {
+		parts[i] = string(v)
+	}
+	return strings.Join(parts, separator)
+}
+
+// byKind groups IDs by the kind that they name, in the order of graph.Nodes; what is no ID names nothing.
+func byKind(ids []graph.ID) []kindIDs {
+	groups := make(map[graph.NodeKind][]graph.ID)
+	for _, id := range ids {
+		if kind, err := id.Kind(); err == nil {
+			groups[kind] = append(groups[kind], id)
+		}
+	}
+	var list []kindIDs
+	for _, n := range graph.Nodes {
+		if ids := groups[n.Kind]; ids != nil {
+			slices.Sort(ids)
+			list = append(list, kindIDs{n.Kind, slices.Compact(ids)})
+		}
+	}
+	return list
+}
+
+// kindIDs are IDs of one kind, each once, in order.
+type kindIDs struct {
+	kind graph.NodeKind
+	ids  []graph.ID
+}

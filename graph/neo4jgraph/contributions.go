@@ -1,0 +1,377 @@
+package neo4jgraph
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// said names what an owner says of a shared node.
+type said struct{ owner, node graph.ID }
+
+func compareSaid(a, b said) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.owner, b.owner)) }
+
+// A contribution is what one owner says of one shared node: properties, and edges that lead away from it.
+type contribution struct {
+	props graph.Props
+	edges []graph.Edge // sorted
+}
+
+func (c *contribution) sortEdges() { slices.SortFunc(c.edges, compareEdges) }
+
+// equal reports whether two contributions say the same.
+func (c *contribution) equal(other *contribution) bool {
+	return slices.EqualFunc(c.edges, other.edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 }) &&
+		len(c.props) == len(other.props) && (len(c.props) == 0 || reflect.DeepEqual(c.props, other.props))
+}
+
+// encode returns the contribution as the properties of a CONTRIBUTES relationship.
+func (c *contribution) encode() (map[string]any, error) {
+	m := stored(c.props, 1)
+	if len(c.edges) == 0 {
+		return m, nil
+	}
+	list := make([]string, len(c.edges))
+	for i, e := range c.edges {
+		b, err := json.Marshal(edgeRecord{Kind: e.Kind, To: e.To, Props: e.Props})
+		if err != nil {
+			return nil, fmt.Errorf("%w: edge %s from %s: %w", graph.ErrInvalid, e.Kind, e.From, err)
+		}
+		list[i] = string(b)
+	}
+	m["edges"] = list
+	return m, nil
+}
+
+// An edgeRecord is an edge of a contribution as it is stored.
+type edgeRecord struct {
+	Kind  graph.EdgeKind `json:"kind"`
+	To    graph.ID       `json:"to"`
+	Props map[string]any `json:"props,omitempty"`
+}
+
+// decodeContribution reads the properties of a CONTRIBUTES relationship to a node.
+func decodeContribution(node graph.ID, value any) (*contribution, error) {
+	have, _ := value.(map[string]any)
+	kind, err := node.Kind()
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", graph.ErrCorrupt, err)
+	}
+	c := &contribution{props: restored(kind.Info().Props, have)}
+	list, _ := have["edges"].([]any)
+	for _, record := range list {
+		e, err := decodeRecord(node, text(record))
+		if err != nil {
+			return nil, fmt.Errorf("%w: contribution to %s: %w", graph.ErrCorrupt, node, err)
+		}
+		c.edges = append(c.edges, e)
+	}
+	c.sortEdges()
+	return c, nil
+}
+
+func decodeRecord(from graph.ID, record string) (graph.Edge, error) {
+	var r edgeRecord
+	if err := json.Unmarshal([]byte(record), &r); err != nil {
+		return graph.Edge{}, err
+	}
+	e := graph.Edge{Kind: r.Kind, From: from, To: r.To}
+	for _, p := range r.Kind.Info().Props {
+		v, ok := r.Props[p.Name]
+		if !ok {
+			continue
+		}
+		if e.Props == nil {
+			e.Props = make(graph.Props)
+		}
+		if p.Type == graph.Time {
+			t, err := time.Parse(time.RFC3339Nano, text(v))
+			if err != nil {
+				return e, err
+			}
+			v = t.UTC()
+		}
+		e.Props[p.Name] = v // edges have strings, times and floats only
+	}
+	return e, nil
+}
+
+// A sharedNode is a shared node that a change touches.
+type sharedNode struct {
+	kind         graph.NodeKind
+	added, taken []said      // contributions that came or changed, and that went or changed
+	before       graph.Props // as it was; nil if it was not there
+	after        graph.Props // as it will be; nil if nobody speaks of it any more
+	stale        []graph.Edge
+}
+
+// settleShared brings the shared nodes in step with what is said of them.
+func (c *change) settleShared() error {
+	c.touch()
+	if err := c.readShared(); err != nil {
+		return err
+	}
+	if err := c.dropShortcuts(); err != nil {
+		return err
+	}
+	if err := c.writeContributions(); err != nil {
+		return err
+	}
+	if err := c.mergeShared(); err != nil {
+		return err
+	}
+	if err := c.writeShared(); err != nil {
+		return err
+	}
+	return c.dropStale()
+}
+
+// touch finds the shared nodes of which something new is said, or something no more.
+func (c *change) touch() {
+	for key, now := range c.said {
+		before := c.hadSaid[key]
+		if before != nil && before.equal(now) {
+			continue
+		}
+		node := c.touched(key.node)
+		node.added = append(node.added, key)
+		c.affect(key.node, now)
+		if before != nil {
+			node.taken = append(node.taken, key)
+			c.affect(key.node, before)
+		}
+	}
+	for key, before := range c.hadSaid {
+		if c.said[key] == nil {
+			node := c.touched(key.node)
+			node.taken = append(node.taken, key)
+			c.affect(key.node, before)
+		}
+	}
+}
+
+func (c *change) touched(id graph.ID) *sharedNode {
+	if c.shared[id] == nil {
+		kind, _ := id.Kind() // batches hold IDs, and so does the store
+		c.shared[id] = &sharedNode{kind: kind}
+	}
+	return c.shared[id]
+}
+
+// affect notes the relations whose shortcuts depend on a contribution.
+func (c *change) affect(id graph.ID, said *contribution) {
+	if c.shared[id].kind == graph.KindRelation {
+		c.affects[id] = true
+	}
+	for _, e := range said.edges {
+		if e.Kind == graph.EdgeAsserts {
+			c.affects[e.To] = true
+		}
+	}
+}
+
+// readShared makes or locks the touched nodes, and reads them as they are.
+func (c *change) readShared() error {
+	for _, g := range byKind(sortedKeys(c.shared)) {
+		props := g.kind.Info().Props
+		rows, err := c.tx.run(fmt.Sprintf("UNWIND $ids AS id MERGE (n:%s {id: id}) SET n.id = id RETURN %s",
+			g.kind, listed("n", propNames(props))), map[string]any{"ids": texts(g.ids)})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			n := decodeNode(row[0], propNames(props))
+			if len(n.Props) > 0 {
+				c.shared[n.ID].before = n.Props
+			} else {
+				c.fresh = append(c.fresh, n.ID)
+			}
+		}
+	}
+	return nil
+}
+
+func propNames(props []graph.Prop) []string {
+	names := make([]string, len(props))
+	for i, p := range props {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// writeContributions removes what is said no more and adds what is new.
+func (c *change) writeContributions() error {
+	type ends struct{ owner, node graph.NodeKind }
+	taken, added := make(map[ends][]map[string]any), make(map[ends][]map[string]any)
+	for _, id := range sortedKeys(c.shared) {
+		node := c.shared[id]
+		for _, key := range node.taken {
+			at := ends{kindOf(key.owner), node.kind}
+			taken[at] = append(taken[at], map[string]any{"owner": string(key.owner), "node": string(key.node)})
+		}
+		slices.SortFunc(node.added, compareSaid)
+		for _, key := range node.added {
+			props, err := c.said[key].encode()
+			if err != nil {
+				return err
+			}
+			at := ends{kindOf(key.owner), node.kind}
+			added[at] = append(added[at], map[string]any{"owner": string(key.owner), "node": string(key.node), "props": props})
+		}
+	}
+	const find = "UNWIND $rows AS row MATCH (o:%s {id: row.owner}) MATCH (n:%s {id: row.node}) "
+	for at, rows := range taken {
+		err := c.tx.exec(fmt.Sprintf(find+"MATCH (o)-[c:CONTRIBUTES]->(n) DELETE c", at.owner, at.node),
+			map[string]any{"rows": rows})
+		if err != nil {
+			return err
+		}
+	}
+	for at, rows := range added {
+		err := c.tx.exec(fmt.Sprintf(find+"CREATE (o)-[c:CONTRIBUTES]->(n) SET c = row.props", at.owner, at.node),
+			map[string]any{"rows": rows})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func kindOf(id graph.ID) graph.NodeKind {
+	kind, _ := id.Kind() // batches hold IDs, and so does the store
+	return kind
+}
+
+// mergeShared decides what the touched nodes become. Where contributions only came, the node as it was stands for the
+// earlier ones, so that the cost does not grow with their number.
+func (c *change) mergeShared() error {
+	var reread []graph.ID
+	for id, node := range c.shared {
+		if len(node.taken) > 0 {
+			reread = append(reread, id)
+			continue
+		}
+		parts := []graph.Props{node.before}
+		for _, key := range node.added {
+			parts = append(parts, c.said[key].props)
+		}
+		node.after = graph.MergeProps(node.kind, owners(node.kind, node.before)+len(node.added), parts...)
+	}
+	for _, g := range byKind(reread) {
+		if err := c.reread(g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// reread merges all that remains to be said of nodes of which something is said no more.
+func (c *change) reread(g kindIDs) error {
+	rows, err := c.tx.run(fmt.Sprintf(
+		"MATCH (n:%s) WHERE n.id IN $ids MATCH (n)<-[c:CONTRIBUTES]-() RETURN n.id, properties(c)", g.kind),
+		map[string]any{"ids": texts(g.ids)})
+	if err != nil {
+		return err
+	}
+	parts := make(map[graph.ID][]graph.Props)
+	wanted := make(map[edgeKey]bool)
+	for _, row := range rows {
+		id := graph.ID(text(row[0]))
+		said, err := decodeContribution(id, row[1])
+		if err != nil {
+			return err
+		}
+		parts[id] = append(parts[id], said.props)
+		for _, e := range said.edges {
+			wanted[keyOf(e)] = true
+		}
+	}
+	for _, id := range g.ids {
+		node := c.shared[id]
+		if len(parts[id]) > 0 {
+			node.after = graph.MergeProps(g.kind, len(parts[id]), parts[id]...)
+		}
+		for _, key := range node.taken {
+			for _, e := range c.hadSaid[key].edges {
+				if !wanted[keyOf(e)] {
+					node.stale = append(node.stale, e)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// owners returns how many owners a shared node says that it has; 0 where its kind does not count them.
+func owners(kind graph.NodeKind, p graph.Props) int {
+	for _, prop := range kind.Info().Props {
+		if prop.Merge == graph.Owners {
+			n, _ := p[prop.Name].(int64)
+			return int(n)
+		}
+	}
+	return 0
+}
+
+// writeShared writes the nodes as they will be, and the label that follows from their properties.
+func (c *change) writeShared() error {
+	type form struct {
+		kind            graph.NodeKind
+		remove, install string // labels
+	}
+	groups := make(map[form][]map[string]any)
+	for _, id := range sortedKeys(c.shared) {
+		node := c.shared[id]
+		if node.after == nil {
+			continue
+		}
+		info := node.kind.Info()
+		f := form{kind: node.kind}
+		if had, want := info.Label(node.before), info.Label(node.after); had != want {
+			f.remove, f.install = had, want
+		}
+		groups[f] = append(groups[f], nodeProps(graph.Node{ID: id, Kind: node.kind, Props: node.after}))
+	}
+	for f, rows := range groups {
+		cypher := fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n = row", f.kind)
+		if f.remove != "" {
+			cypher += " REMOVE n:" + f.remove
+		}
+		if f.install != "" {
+			cypher += " SET n:" + f.install
+		}
+		if err := c.tx.exec(cypher, map[string]any{"rows": rows}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropStale removes edges that nobody contributes any more.
+func (c *change) dropStale() error {
+	groups := make(map[edgeEnds][]graph.Edge)
+	var pending []string
+	for _, node := range c.shared {
+		for _, e := range node.stale {
+			groups[endsOf(e)] = append(groups[endsOf(e)], e)
+			pending = append(pending, e.ID())
+		}
+	}
+	for ends, edges := range groups {
+		cypher := "UNWIND $rows AS row " + ends.match("") + " MATCH (a)-[r:" + string(ends.kind) + "]->(b) WHERE " +
+			strings.Join(sameProps(ends.kind), " AND ") + " DELETE r"
+		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(edges)}); err != nil {
+			return err
+		}
+	}
+	if pending == nil {
+		return nil
+	}
+	return c.tx.exec("MATCH (p:Pending) WHERE p.id IN $ids DELETE p", map[string]any{"ids": pending})
+}

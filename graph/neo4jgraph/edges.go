@@ -1,0 +1,184 @@
+package neo4jgraph
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// An edgeKey is an edge's value in a form that can be compared.
+type edgeKey struct {
+	kind     graph.EdgeKind
+	from, to graph.ID
+	props    string
+}
+
+func keyOf(e graph.Edge) edgeKey {
+	key := edgeKey{kind: e.Kind, from: e.From, to: e.To}
+	if len(e.Props) > 0 {
+		key.props = e.ID()
+	}
+	return key
+}
+
+// edgeEnds are the kinds of an edge and its ends: edges that are alike in them go in one statement.
+type edgeEnds struct {
+	kind     graph.EdgeKind
+	from, to graph.NodeKind
+}
+
+func endsOf(e graph.Edge) edgeEnds { return edgeEnds{e.Kind, kindOf(e.From), kindOf(e.To)} }
+
+// match finds the ends, a and b, of the edge in row.
+func (e edgeEnds) match(also string) string {
+	return fmt.Sprintf("MATCH (a:%s {id: row.from}) MATCH (b:%s {id: row.to})%s", e.from, e.to, also)
+}
+
+// edgeRows returns edges as parameters.
+func edgeRows(edges []graph.Edge) []map[string]any {
+	rows := make([]map[string]any, len(edges))
+	for i, e := range edges {
+		rows[i] = map[string]any{"from": string(e.From), "to": string(e.To)}
+		if len(e.Props) > 0 {
+			rows[i]["props"] = stored(e.Props, 0)
+		}
+	}
+	return rows
+}
+
+// sameProps returns the conditions that a relationship r has the properties in row.
+func sameProps(kind graph.EdgeKind) []string {
+	list := []string{"true"}
+	for _, p := range kind.Info().Props {
+		have, want := "r."+p.Name, "row.props."+p.Name
+		condition := have + " = " + want
+		if !p.Required {
+			condition = "(" + condition + " OR " + have + " IS NULL AND " + want + " IS NULL)"
+		}
+		list = append(list, condition)
+	}
+	return list
+}
+
+// contributed returns the kinds of edges that batches bring.
+func contributed() []graph.EdgeKind {
+	var kinds []graph.EdgeKind
+	for _, e := range graph.Edges {
+		if !e.Derived {
+			kinds = append(kinds, e.Kind)
+		}
+	}
+	return kinds
+}
+
+// joinEdges writes the edges of the change, and those that waited for its new nodes. What leads to a node that is not
+// there waits in turn.
+func (c *change) joinEdges() error {
+	edges := append(slices.Clone(c.edges), c.sharedEdges()...)
+	absent, err := c.absent(edges)
+	if err != nil {
+		return err
+	}
+	var there, pending []graph.Edge
+	for _, e := range edges {
+		if absent[e.To] {
+			pending = append(pending, e)
+		} else {
+			there = append(there, e)
+		}
+	}
+	if err := c.await(pending); err != nil {
+		return err
+	}
+	waited, err := c.arrived()
+	if err != nil {
+		return err
+	}
+	return c.createEdges(append(there, waited...))
+}
+
+// sharedEdges returns the edges that contributions of the change bring, each once.
+func (c *change) sharedEdges() []graph.Edge {
+	var edges []graph.Edge
+	seen := make(map[edgeKey]bool)
+	for _, id := range sortedKeys(c.shared) {
+		for _, key := range c.shared[id].added {
+			for _, e := range c.said[key].edges {
+				if !seen[keyOf(e)] {
+					seen[keyOf(e)] = true
+					edges = append(edges, e)
+				}
+			}
+		}
+	}
+	return edges
+}
+
+// absent returns which of the edges lead to nodes that are not there. It locks their IDs, so that whoever makes such
+// a node meanwhile waits for this change and then sees its pending edges.
+func (c *change) absent(edges []graph.Edge) (map[graph.ID]bool, error) {
+	var elsewhere []graph.ID
+	for _, e := range edges {
+		if _, ok := c.owned[e.To]; ok || c.brings(e.To) {
+			continue
+		}
+		elsewhere = append(elsewhere, e.To)
+	}
+	absent := make(map[graph.ID]bool)
+	for _, g := range byKind(elsewhere) {
+		rows, err := c.tx.run(fmt.Sprintf("UNWIND $ids AS id MERGE (n:%s {id: id}) WITH n WHERE n.caption IS NULL RETURN n.id",
+			g.kind), map[string]any{"ids": texts(g.ids)})
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			continue
+		}
+		ids := make([]string, len(rows))
+		for i, row := range rows {
+			ids[i] = text(row[0])
+			absent[graph.ID(ids[i])] = true
+		}
+		err = c.tx.exec(fmt.Sprintf("MATCH (n:%s) WHERE n.id IN $ids DELETE n", g.kind), map[string]any{"ids": ids})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return absent, nil
+}
+
+// brings reports whether the change itself says something of a shared node.
+func (c *change) brings(id graph.ID) bool {
+	node := c.shared[id]
+	return node != nil && node.after != nil
+}
+
+// createEdges writes edges whose ends are there. Those of owned nodes are new; one of a shared node may be there, for
+// another owner.
+func (c *change) createEdges(edges []graph.Edge) error {
+	groups := make(map[edgeEnds][]graph.Edge)
+	for _, e := range edges {
+		groups[endsOf(e)] = append(groups[endsOf(e)], e)
+	}
+	order := slices.SortedFunc(maps.Keys(groups), func(a, b edgeEnds) int {
+		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
+	})
+	for _, ends := range order {
+		condition := ""
+		if ends.from.Info().Shared {
+			condition = " WHERE NOT EXISTS { MATCH (a)-[r:" + string(ends.kind) + "]->(b) WHERE " +
+				strings.Join(sameProps(ends.kind), " AND ") + " }"
+		}
+		cypher := "UNWIND $rows AS row " + ends.match(condition) + " CREATE (a)-[r:" + string(ends.kind) + "]->(b)"
+		if len(ends.kind.Info().Props) > 0 {
+			cypher += " SET r = row.props"
+		}
+		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(groups[ends])}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

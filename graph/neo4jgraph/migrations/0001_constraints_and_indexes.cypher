@@ -1,0 +1,47 @@
+// Uniqueness constraints and indexes. Community has no other constraints: claimgraph itself checks what it writes.
+
+CREATE CONSTRAINT schema_product IF NOT EXISTS FOR (n:Schema) REQUIRE n.product IS UNIQUE;
+CREATE CONSTRAINT pending_id IF NOT EXISTS FOR (n:Pending) REQUIRE n.id IS UNIQUE;
+CREATE INDEX pending_from IF NOT EXISTS FOR (n:Pending) ON (n.from);
+CREATE INDEX pending_to IF NOT EXISTS FOR (n:Pending) ON (n.to);
+CREATE CONSTRAINT document_id IF NOT EXISTS FOR (n:Document) REQUIRE n.id IS UNIQUE;
+CREATE INDEX document_title IF NOT EXISTS FOR (n:Document) ON (n.title);
+CREATE INDEX document_url IF NOT EXISTS FOR (n:Document) ON (n.url);
+CREATE INDEX document_outlet IF NOT EXISTS FOR (n:Document) ON (n.outlet);
+CREATE INDEX document_publishedAt IF NOT EXISTS FOR (n:Document) ON (n.publishedAt);
+CREATE CONSTRAINT passage_id IF NOT EXISTS FOR (n:Passage) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT actor_id IF NOT EXISTS FOR (n:Actor) REQUIRE n.id IS UNIQUE;
+CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name);
+CREATE INDEX actor_kind IF NOT EXISTS FOR (n:Actor) ON (n.kind);
+CREATE INDEX actor_canonicalId IF NOT EXISTS FOR (n:Actor) ON (n.canonicalId);
+CREATE INDEX actor_originCount IF NOT EXISTS FOR (n:Actor) ON (n.originCount);
+CREATE CONSTRAINT mention_id IF NOT EXISTS FOR (n:Mention) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT attribution_id IF NOT EXISTS FOR (n:Attribution) REQUIRE n.id IS UNIQUE;
+CREATE INDEX attribution_kind IF NOT EXISTS FOR (n:Attribution) ON (n.kind);
+CREATE INDEX attribution_voice IF NOT EXISTS FOR (n:Attribution) ON (n.voice);
+CREATE INDEX attribution_polarity IF NOT EXISTS FOR (n:Attribution) ON (n.polarity);
+CREATE INDEX attribution_assertedAt IF NOT EXISTS FOR (n:Attribution) ON (n.assertedAt);
+CREATE CONSTRAINT claim_id IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE;
+CREATE INDEX claim_firstSeen IF NOT EXISTS FOR (n:Claim) ON (n.firstSeen);
+CREATE INDEX claim_lastSeen IF NOT EXISTS FOR (n:Claim) ON (n.lastSeen);
+CREATE INDEX claim_originCount IF NOT EXISTS FOR (n:Claim) ON (n.originCount);
+CREATE INDEX claim_contested IF NOT EXISTS FOR (n:Claim) ON (n.contested);
+CREATE CONSTRAINT relation_id IF NOT EXISTS FOR (n:Relation) REQUIRE n.id IS UNIQUE;
+CREATE INDEX relation_class IF NOT EXISTS FOR (n:Relation) ON (n.class);
+CREATE INDEX relation_type IF NOT EXISTS FOR (n:Relation) ON (n.type);
+CREATE INDEX relation_quad IF NOT EXISTS FOR (n:Relation) ON (n.quad);
+CREATE INDEX relation_mode IF NOT EXISTS FOR (n:Relation) ON (n.mode);
+CREATE INDEX relation_validFrom IF NOT EXISTS FOR (n:Relation) ON (n.validFrom);
+CREATE INDEX relation_validTo IF NOT EXISTS FOR (n:Relation) ON (n.validTo);
+CREATE INDEX relation_originCount IF NOT EXISTS FOR (n:Relation) ON (n.originCount);
+CREATE INDEX relation_contested IF NOT EXISTS FOR (n:Relation) ON (n.contested);
+CREATE CONSTRAINT citation_id IF NOT EXISTS FOR (n:Citation) REQUIRE n.id IS UNIQUE;
+CREATE INDEX citation_name IF NOT EXISTS FOR (n:Citation) ON (n.name);
+CREATE INDEX citation_granularity IF NOT EXISTS FOR (n:Citation) ON (n.granularity);
+CREATE CONSTRAINT assessment_id IF NOT EXISTS FOR (n:Assessment) REQUIRE n.id IS UNIQUE;
+CREATE INDEX assessment_by IF NOT EXISTS FOR (n:Assessment) ON (n.by);
+CREATE INDEX assessment_at IF NOT EXISTS FOR (n:Assessment) ON (n.at);
+CREATE CONSTRAINT run_id IF NOT EXISTS FOR (n:Run) REQUIRE n.id IS UNIQUE;
+CREATE INDEX run_startedAt IF NOT EXISTS FOR (n:Run) ON (n.startedAt);
+CREATE FULLTEXT INDEX search IF NOT EXISTS FOR (n:Document|Actor|Claim|Citation) ON EACH [n.search]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}};

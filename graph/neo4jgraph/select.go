@@ -1,0 +1,156 @@
+package neo4jgraph
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// Select compiles the request to one statement: a row is a list of values, one of which, for each Follow, is the list
+// of rows below it. Every level is sorted and cut before the next is walked to.
+func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error) {
+	if sel.IDs != nil {
+		sel.Order, sel.First, sel.After = nil, 0, nil
+	}
+	c := newCompiler()
+	cypher, ok := c.selection(sel)
+	if !ok {
+		return graph.Rows{}, nil
+	}
+	var rows graph.Rows
+	err := s.reading(ctx, func(tx *transaction) error {
+		found, err := tx.run(cypher, c.params)
+		if err != nil {
+			return err
+		}
+		rows, err = decodeRows(sel.Level, nil, found[0][0])
+		return err
+	})
+	if err != nil {
+		return graph.Rows{}, err
+	}
+	if sel.IDs != nil {
+		return inOrder(rows, sel), nil
+	}
+	return rows, nil
+}
+
+// selection returns the statement, unless the request is seen to match nothing.
+func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
+	if sel.IDs != nil {
+		in := c.withIDs(sel)
+		return "RETURN " + c.level(sel.Level, in), in.match != ""
+	}
+	in := entry{node: c.name("n")}
+	rest := sel.Level
+	if m, others, ok := takeMatch(sel.Where); ok {
+		terms := graph.SearchTerms(m.Text)
+		if len(terms) == 0 {
+			return "", false
+		}
+		rest.Where = others
+		in = c.searching(terms, sel.Kinds, in.node)
+	} else {
+		in.match = "MATCH (" + in.node + ":" + labels(sel.Kinds) + ")"
+	}
+	return "RETURN " + c.level(rest, in), true
+}
+
+// searching enters at the nodes of those kinds that hold all the terms, found by the full-text index.
+func (c *compiler) searching(terms []string, kinds []graph.NodeKind, node string) entry {
+	return entry{
+		match: "CALL db.index.fulltext.queryNodes('search', " + c.param(lucene(terms)) + ") YIELD node AS " + node +
+			", score WITH " + node + ", score",
+		node: node, carry: ", score", conditions: []string{node + ":" + labels(kinds)},
+	}
+}
+
+// withIDs enters at the nodes with those IDs, found by the index of their kind.
+func (c *compiler) withIDs(sel graph.Select) entry {
+	in := entry{node: c.name("n"), all: true}
+	var parts []string
+	for _, g := range byKind(sel.IDs) {
+		if sel.Kinds == nil || slices.Contains(sel.Kinds, g.kind) {
+			parts = append(parts, fmt.Sprintf("MATCH (%s:%s) WHERE %s.id IN %s", in.node, g.kind, in.node, c.param(texts(g.ids))))
+		}
+	}
+	switch len(parts) {
+	case 0:
+	case 1:
+		in.match = parts[0] + " WITH " + in.node
+	default:
+		in.match = "CALL () { " + strings.Join(parts, " RETURN "+in.node+" UNION ALL ") + " RETURN " + in.node +
+			" } WITH " + in.node
+	}
+	return in
+}
+
+// An entry is how a level's nodes are reached.
+type entry struct {
+	match      string
+	node, edge string   // their variables; edge is "" at the top
+	kind       graph.EdgeKind
+	edgeProps  []string // wanted
+	conditions []string
+	carry      string // further variables that the order needs
+	all        bool   // no order and no limit
+}
+
+// level returns the expression whose value are the level's rows: their list or, where the total is wanted, a pair of
+// the list and the total.
+func (c *compiler) level(l graph.Level, in entry) string {
+	if l.Where != nil {
+		in.conditions = append(in.conditions, c.filter(l.Where, in.node))
+	}
+	all := in.match + whereAll(in.conditions)
+	if l.After != nil {
+		in.conditions = append(in.conditions, c.behind(l, in.node))
+	}
+	page := in.match + whereAll(in.conditions)
+	if !in.all {
+		carry := in.carry
+		if in.edge != "" {
+			carry += ", " + in.edge
+		}
+		page += " WITH " + in.node + carry + order(l, in.node, in.edge, in.kind) + " LIMIT " + c.param(l.First+1)
+	}
+	list := "COLLECT { " + page + " RETURN " + c.row(l, in) + " }"
+	if l.Total && !in.all {
+		return "[" + list + ", COUNT { " + all + " RETURN 1 }]"
+	}
+	return list
+}
+
+// row returns the expression of one row.
+func (c *compiler) row(l graph.Level, in entry) string {
+	values := []string{in.node + ".id"}
+	for _, name := range l.Props {
+		values = append(values, in.node+"."+name)
+	}
+	for _, name := range in.edgeProps {
+		values = append(values, in.edge+"."+name)
+	}
+	for _, o := range l.Order {
+		values = append(values, orderKey(o, in.node))
+	}
+	for _, f := range l.Follow {
+		values = append(values, c.follow(f, in.node))
+	}
+	return "[" + strings.Join(values, ", ") + "]"
+}
+
+func (c *compiler) follow(f graph.Follow, near string) string {
+	in := entry{node: c.name("n"), edge: c.name("e"), kind: f.Edge, edgeProps: f.EdgeProps}
+	in.match = "MATCH " + pattern(near, in.edge, f.Edge, f.Reverse, in.node)
+	leads := f.Edge.Info().Far(f.Reverse)
+	if f.Kinds != nil && slices.ContainsFunc(leads, func(k graph.NodeKind) bool { return !slices.Contains(f.Kinds, k) }) {
+		in.conditions = append(in.conditions, in.node+":"+labels(f.Kinds))
+	}
+	if f.Via != nil {
+		in.conditions = append(in.conditions, c.filter(f.Via, in.edge))
+	}
+	return c.level(f.Level, in)
+}
