@@ -61,15 +61,11 @@ func (c *Cast) Cite(name string) int {
 	if c.finder == nil {
 		return -1
 	}
-	t := text.Parse(name, nil)
-	cited := c.finder.Find(t, Meta{})
+	cited := c.finder.Find(text.Parse(name, nil), Meta{})
 	best := -1
 	for i, m := range cited.Mentions {
-		if m.Modifier && len(cited.Mentions) > 1 || cited.Actors[m.Actor].Kind == graph.SourceClass && m.Form == Nominal && m.Len() < len(name) {
-			continue
-		}
-		if best < 0 || cited.Actors[m.Actor].Canonical != "" && cited.Actors[cited.Mentions[best].Actor].Canonical == "" ||
-			m.Len() > cited.Mentions[best].Len() && (cited.Actors[m.Actor].Canonical != "") == (cited.Actors[cited.Mentions[best].Actor].Canonical != "") {
+		if r := cited.rank(m); r > 0 && (best < 0 || r > cited.rank(cited.Mentions[best]) ||
+			r == cited.rank(cited.Mentions[best]) && m.Len() > cited.Mentions[best].Len()) {
 			best = i
 		}
 	}
@@ -77,6 +73,26 @@ func (c *Cast) Cite(name string) int {
 		return -1
 	}
 	return c.adopt(cited, cited.Mentions[best].Actor)
+}
+
+// rank says how likely a mention within a cited source's name is the source: a body before a state, a state before
+// nameless sources, and a mere adjective or guess not at all.
+func (c *Cast) rank(m Mention) int {
+	a := c.Actors[m.Actor]
+	switch {
+	case a.Kind == graph.SourceClass:
+		return 1
+	case a.Kind == graph.State || a.Kind == graph.Place:
+		if m.Modifier {
+			return 0
+		}
+		return 2
+	case a.Canonical != "" || m.Method == "body":
+		return 4
+	case m.Score >= 0.75:
+		return 3
+	}
+	return 0
 }
 
 // adopt returns the index of another cast's actor in this one, and adds it and its owners if need be.

@@ -15,6 +15,7 @@ type class struct {
 	head   string   // the noun, in the plural
 	kinds  []string // what says which sources: "defense", "Western"
 	owners []owning // whose they are, the nearest first
+	apart  bool     // "Western and international governments": kinds and owners say two classes, not one
 }
 
 // An owning is a state or body named within a phrase, at a mark.
@@ -89,7 +90,11 @@ func (s *scene) class(k int, head string, sentence text.Range) class {
 		case s.is(i, vagueModifier) && !s.is(i, determiner):
 			c.First = i
 		case (s.lower(i) == "and" || s.lower(i) == "or" || s.lower(i) == ",") && s.mayJoin(i, sentence, c):
-			if len(c.owners) == 0 && len(c.kinds) > 0 && !regional(c.kinds[0]) {
+			switch {
+			case len(c.owners) > 0 || len(c.kinds) == 0 || regional(c.kinds[0]):
+			case s.at(i-1) != nil || regional(s.lower(i-1)):
+				c.apart = true
+			default:
 				c.kinds = append([]string{"and"}, c.kinds...)
 			}
 		default:
@@ -174,7 +179,7 @@ func (s *scene) says(c class, k int, sentence text.Range) bool {
 }
 
 // sourceBodies are group nouns that whoever owns them speaks through.
-var sourceBodies = wordSet("agencies media outlets rulers allies circles authorities representatives institutions channels partners reports", " ")
+var sourceBodies = wordSet("agencies media outlets rulers allies circles authorities representatives institutions channels partners", " ")
 
 // Len returns the number of tokens.
 func (c class) Len() int { return c.Last - c.First }
@@ -203,6 +208,10 @@ func (s *scene) markClass(c class, sentence text.Range) {
 	}
 	for len(kinds) > 0 && kinds[0] == "and" {
 		kinds = kinds[1:]
+	}
+	if c.apart {
+		s.markSources(span, "", kinds, c.head, -1)
+		kinds = nil
 	}
 	for _, o := range c.owners {
 		if m := s.markAt(o.first); m != nil {
@@ -249,12 +258,21 @@ func (s *scene) sharedOwner(c class, sentence text.Range) int {
 
 // markSources marks a phrase as the class of sources with the name that its parts make.
 func (s *scene) markSources(span text.Range, whose string, kinds []string, head string, owner int) {
+	if owner >= 0 && len(kinds) == 0 && (head == "forces" || head == "troops") {
+		s.markClassAs(span, s.bodyFigure(owner, forces))
+		return
+	}
 	name := strings.TrimSpace(whose + " " + strings.Join(append(kinds[:len(kinds):len(kinds)], head), " "))
 	r, n := utf8.DecodeRuneInString(name)
 	who := s.unknown(string(unicode.ToUpper(r))+name[n:], graph.SourceClass)
 	if owner >= 0 && s.people[who].owner < 0 && owner != who {
 		s.people[who].owner = owner
 	}
+	s.markClassAs(span, who)
+}
+
+// markClassAs marks a phrase as a figure's.
+func (s *scene) markClassAs(span text.Range, who int) {
 	s.classes = append(s.classes, mark{Range: span, owner: -1, Mention: Mention{
 		Span: s.text.SpanOf(span), Actor: who, Form: Nominal, Score: 0.8, Method: "class",
 	}})

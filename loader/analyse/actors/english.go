@@ -64,7 +64,11 @@ var wordLists = map[property]string{
 		denies declared declares accused accuses called calls urged urges rejected rejects condemned condemns reported reports
 		replied wrote writes asked asks believes thinks concluded pointed suggested suggests reiterated alleged vowed pledged
 		described describes acknowledged admitted cautioned commented tweeted posted promised predicted testified questioned
-		criticized criticised praised welcomed demanded demands threatened expressed observed recalled remarked spoke`,
+		criticized criticised praised welcomed demanded demands threatened expressed observed recalled remarked spoke
+		say tell state add note warn claim argue explain stress insist announce confirm deny declare accuse urge reject condemn
+		believe think suggest reiterate describe acknowledge admit caution agree allege emphasize emphasise estimate estimated
+		assess assessed fear expect contend contends contended maintain conclude predict question point points concede conceded
+		persuade persuaded convince convinced`,
 	acting: `has had is was wants wanted seeks sought hopes hoped fears feared plans planned refuses refused agreed agrees
 		tries tried aims aimed views viewed considers considered supports supported backs backed sent sends signed remains
 		recognizes recognises recognized recognised maintains maintained wishes expects expected faces faced needs will would
@@ -81,7 +85,7 @@ var wordLists = map[property]string{
 		insider eyewitness scholar researcher villager adviser advisor commander spokesman spokeswoman spokesperson
 		parliamentarian legislator`,
 	groupHead: `agencies organizations organisations groups governments media outlets forces channels institutions circles
-		quarters communities capitals powers states countries nations parties reports services militias factions bodies
+		quarters communities powers states countries nations parties services militias factions bodies
 		companies networks associations charities families populations delegations partners militia rulers`,
 	classModifier: `diplomatic western eastern european african asian regional international local foreign domestic official
 		intelligence security military defense defence government state political religious tribal opposition independent
@@ -180,6 +184,9 @@ type body struct {
 	kind graph.ActorKind
 }
 
+// forces are what "troops" and "soldiers" without a name are of.
+var forces = body{"armed forces", "military;forces;troops;security forces", graph.Organisation}
+
 // bodies lists them; parliaments and forces keep the small letter in which news writes them.
 var bodies = []body{
 	{"Ministry of Foreign Affairs", "foreign ministry;ministry of foreign affairs;ministry for foreign affairs;mfa;mofa;foreign affairs ministry", graph.Organisation},
@@ -205,7 +212,7 @@ var bodies = []body{
 	{"judiciary", "", graph.Organisation},
 	{"Supreme Court", "supreme court", graph.Organisation},
 	{"central bank", "", graph.Organisation},
-	{"armed forces", "military;forces;troops;security forces", graph.Organisation},
+	forces,
 	{"army", "", graph.Organisation},
 	{"navy", "naval forces", graph.Organisation},
 	{"air force", "", graph.Organisation},

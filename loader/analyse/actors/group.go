@@ -18,6 +18,14 @@ func (r *reader) group(k, end int) int {
 		}
 		return end
 	}
+	if r.cited(first) {
+		for ; k < end; k++ {
+			if r.units[k].what == nameUnit {
+				r.name(k)
+			}
+		}
+		return end
+	}
 	if kind := r.cue(first, last); kind != "" && last-first > 1 && r.believable(k, end) {
 		return r.body(k, end, kind)
 	}
@@ -78,7 +86,7 @@ func (r *reader) name(k int) *mark {
 		return r.mark(u.First, u.Last, who, Mention{Score: 0.9, Method: "gazetteer"})
 	}
 	m := r.mark(u.First, u.Last, r.known(int(e.entry)), Mention{Score: 1, Method: "gazetteer"})
-	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s"
+	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s" || u.Last < len(r.words) && r.words[u.Last].joins
 	return m
 }
 
@@ -112,8 +120,11 @@ func (r *reader) standsForGovernment(u unit) bool {
 	if r.lower(u.Last) == "'s" {
 		return !r.is(u.Last+1, placeCue|bodyCue) && !r.is(before, locative)
 	}
-	return before >= r.sentence.First && r.is(before, relating) && !r.is(before, locative)
+	return before >= r.sentence.First && r.is(before, relating|saying) && (!r.is(before, locative) || r.is(before-1, saying|common) && messages[r.lower(before-1)])
 }
+
+// messages are nouns that go to a government, not to a city.
+var messages = wordSet("message signal warning letter ultimatum support appeal concessions threat", " ")
 
 // cue returns the kind that the words of a name tell, "" if they tell none.
 func (r *reader) cue(first, last int) graph.ActorKind {

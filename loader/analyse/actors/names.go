@@ -20,14 +20,14 @@ type reader struct {
 func (s *scene) readNames(sentence int) {
 	r := reader{scene: s, sentence: s.text.Sentences[sentence], index: sentence}
 	r.units = s.units(r.sentence.Range)
-	r.title = s.titled(r.sentence.Range) || s.shouts(r.sentence.Range)
+	r.title = s.titled(r.sentence) || s.shouts(r.sentence.Range)
 	for k := 0; k < len(r.units); {
 		k = r.read(k)
 	}
 }
 
 // titled reports whether most longer words of a sentence have a capital.
-func (s *scene) titled(sentence text.Range) bool {
+func (s *scene) titled(sentence text.Sentence) bool {
 	capitals, smalls := 0, 0
 	for i := sentence.First; i < sentence.Last; i++ {
 		if s.text.Tokens[i].Len() < 4 {
@@ -40,7 +40,7 @@ func (s *scene) titled(sentence text.Range) bool {
 			capitals++
 		}
 	}
-	return capitals >= 4 && smalls*3 <= capitals
+	return capitals >= 4 && smalls*3 <= capitals || sentence.Heading && capitals >= 2 && smalls <= capitals
 }
 
 // read reads what begins at unit k and returns the unit behind it.
@@ -224,7 +224,7 @@ func (r *reader) titledName(k int) (end, who int, ok bool) {
 	for end < len(r.units) && r.units[end].what != roleUnit && (end == k || r.continues(end)) {
 		end++
 	}
-	if end == k || r.title && end-k < 2 {
+	if end == k || r.title && end-k < 2 || r.cited(r.units[k].First) {
 		return 0, 0, false
 	}
 	first, last := r.units[k].First, r.units[end-1].Last

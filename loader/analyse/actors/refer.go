@@ -9,7 +9,7 @@ import (
 )
 
 // leastScore is what a pronoun or description must reach to be taken for somebody.
-const leastScore = 0.5
+const leastScore = 0.55
 
 // A referrer resolves pronouns and descriptions, sentence by sentence.
 type referrer struct {

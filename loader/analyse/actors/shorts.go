@@ -10,7 +10,7 @@ import (
 func (s *scene) readShortNames() {
 	amid := make(map[string]int) // how often a word is capitalised where it need not be
 	for _, w := range s.shorts {
-		if !s.opens(w.at, s.text.Sentences[w.sentence].Range) && !s.titled(s.text.Sentences[w.sentence].Range) {
+		if !s.opens(w.at, s.text.Sentences[w.sentence].Range) && !s.titled(s.text.Sentences[w.sentence]) {
 			amid[s.lower(w.at)]++
 		}
 	}
@@ -23,7 +23,7 @@ func (s *scene) readShortNames() {
 			s.mark(w.at, w.at+1, who, Mention{Score: 0.85, Method: s.methodOf(who, w.at)})
 			continue
 		}
-		if s.titled(sentence) || s.words[w.at].is&(notName|calendar) != 0 || amid[s.lower(w.at)] == 0 && s.doubtful(w.at, sentence) {
+		if s.titled(s.text.Sentences[w.sentence]) || s.words[w.at].is&(notName|calendar) != 0 || amid[s.lower(w.at)] == 0 && s.doubtful(w.at, sentence) {
 			continue
 		}
 		kind := s.guessShort(w.at, sentence, amid[s.lower(w.at)])
@@ -55,7 +55,7 @@ func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKin
 	before, after := at-1, at+1
 	word := s.words[at]
 	switch {
-	case s.inBrackets(at, sentence) || word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
+	case s.cited(at) || word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
@@ -71,13 +71,14 @@ func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKin
 	return ""
 }
 
-// inBrackets reports whether a token stands in round brackets: what is cited there is the citations' to read.
-func (s *scene) inBrackets(at int, sentence text.Range) bool {
-	for i := at - 1; i >= sentence.First && at-i < 40; i-- {
+// cited reports whether a token stands in round brackets that are more than a name's other form: what is cited there is
+// the citations' to read.
+func (s *scene) cited(at int) bool {
+	for i := at - 1; i >= 0 && at-i < 40; i-- {
 		switch s.lower(i) {
 		case "(":
-			return true
-		case ")":
+			return i == 0 || s.words[i-1].shape != upper
+		case ")", ".":
 			return false
 		}
 	}
