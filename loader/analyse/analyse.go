@@ -1,0 +1,96 @@
+// Package analyse reads an article: who is meant, who says what, which sources stand behind it, and what it says about
+// whom. It is pure: the same document gives the same analysis.
+package analyse
+
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
+	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
+	"github.com/claimgraph/claimgraph/loader/analyse/citations"
+	"github.com/claimgraph/claimgraph/loader/analyse/relations"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+	"github.com/claimgraph/claimgraph/loader/read"
+)
+
+// An Analysis is what one article was found to say. Its spans are byte offsets into the article's text; its indices
+// lead into its own lists.
+type Analysis struct {
+	Text         *text.Text
+	Cast         *actors.Cast
+	Publisher    int // index of the article's outlet in the cast, or -1
+	Citations    []citations.Citation
+	Cited        [][]int // by citation, by its sources: index of the source in the cast, or -1
+	Attributions []attributions.Attribution
+	Relations    []relations.Relation
+}
+
+// An Analyser analyses documents. It is safe for concurrent use.
+type Analyser struct {
+	tagger attributions.Tagger
+	finder *actors.Finder
+}
+
+// New returns an Analyser that finds attributions with the tagger. An error means that the embedded word lists are
+// broken.
+func New(tagger attributions.Tagger) (*Analyser, error) {
+	finder, err := actors.NewFinder()
+	if err != nil {
+		return nil, err
+	}
+	return &Analyser{tagger: tagger, finder: finder}, nil
+}
+
+// Version names the analysis. It changes whenever the same document may give another result.
+func (a *Analyser) Version() string { return "rules 1" }
+
+// Analyse reads the document.
+func (a *Analyser) Analyse(doc *read.Document) *Analysis {
+	r := &Analysis{Text: text.Parse(doc.Text, skippedSpans(doc))}
+	r.Cast = a.finder.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
+	r.Publisher = publisher(r.Cast, doc.Outlet)
+	r.Citations = citations.Find(r.Text, a.kind)
+	r.Cited = cited(r.Text, r.Cast, r.Citations)
+	return r
+}
+
+func skippedSpans(doc *read.Document) []text.Span {
+	spans := make([]text.Span, len(doc.Skipped))
+	for i, s := range doc.Skipped {
+		spans[i] = text.Span{Start: s.Start, End: s.End}
+	}
+	return spans
+}
+
+// publisher returns the index of the outlet in the cast, which it joins if need be; -1 if it is unknown.
+func publisher(cast *actors.Cast, outlet string) int {
+	if outlet == "" {
+		return -1
+	}
+	if i := cast.Cite(outlet); i >= 0 && cast.Actors[i].Kind == graph.Outlet {
+		return i
+	}
+	cast.Actors = append(cast.Actors, actors.Actor{Name: outlet, Kind: graph.Outlet, Owner: -1})
+	return len(cast.Actors) - 1
+}
+
+// kind tells what kind of actor a name as a whole means, "" if nobody known.
+func (a *Analyser) kind(name string) graph.ActorKind {
+	cast := a.finder.Find(text.Parse(name, nil), actors.Meta{})
+	for _, m := range cast.Mentions {
+		if m.Start == 0 && m.End == len(name) && m.Form == actors.Name {
+			return cast.Actors[m.Actor].Kind
+		}
+	}
+	return ""
+}
+
+// cited returns whom the sources of the citations name.
+func cited(t *text.Text, cast *actors.Cast, list []citations.Citation) [][]int {
+	all := make([][]int, len(list))
+	for i, c := range list {
+		for _, source := range c.Sources {
+			all[i] = append(all[i], cast.Cite(t.Slice(source.Name)))
+		}
+	}
+	return all
+}

@@ -1,0 +1,54 @@
+package loader
+
+import (
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A builder collects one document's batch. It keeps the first of several nodes with one ID and of several equal edges,
+// and ties every owned node to its document.
+type builder struct {
+	batch graph.Batch
+	nodes map[graph.ID]bool
+	edges map[string]bool // by kind, ends and what tells parallel edges apart
+}
+
+func newBuilder(owner graph.ID) *builder {
+	return &builder{
+		batch: graph.Batch{Owner: owner},
+		nodes: make(map[graph.ID]bool),
+		edges: make(map[string]bool),
+	}
+}
+
+// add brings a node in and returns its ID.
+func (b *builder) add(n graph.Node) graph.ID {
+	if b.nodes[n.ID] {
+		return n.ID
+	}
+	b.nodes[n.ID] = true
+	b.batch.Nodes = append(b.batch.Nodes, n)
+	if info := n.Kind.Info(); !info.Owner && !info.Shared {
+		b.join(graph.EdgeIn, n.ID, b.batch.Owner)
+	}
+	return n.ID
+}
+
+// has reports whether the batch brings that node.
+func (b *builder) has(id graph.ID) bool { return b.nodes[id] }
+
+// join brings in an edge without properties.
+func (b *builder) join(kind graph.EdgeKind, from, to graph.ID) {
+	b.edge(graph.Edge{Kind: kind, From: from, To: to}, "")
+}
+
+// edge brings in an edge; the variant tells it from parallel ones.
+func (b *builder) edge(e graph.Edge, variant string) {
+	key := strings.Join([]string{string(e.Kind), string(e.From), string(e.To), variant}, " ")
+	if b.edges[key] {
+		return
+	}
+	b.edges[key] = true
+	b.batch.Edges = append(b.batch.Edges, e)
+}

@@ -1,0 +1,187 @@
+package loader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse"
+	"github.com/claimgraph/claimgraph/loader/read"
+)
+
+// An article is a document on its way into the graph.
+type article struct {
+	ref   read.Ref
+	doc   *read.Document
+	id    graph.ID
+	hash  string // of the text
+	known bool   // the graph has another state of it
+}
+
+// A prepared article is ready to be stored.
+type prepared struct {
+	article
+	batch graph.Batch
+}
+
+// groups reads the articles, several at once, and yields them in groups, in the order of refs, until reading ends. No
+// document is in a group twice.
+func (j *job) groups(reading context.Context, refs iter.Seq2[read.Ref, error]) iter.Seq[[]article] {
+	return func(yield func([]article) bool) {
+		var group []article
+		size := 0
+		for a := range inOrder(j.options.Workers, until(reading, refs), func(l listed) readResult { return j.read(reading, l) }) {
+			if a.err != nil {
+				if reading.Err() == nil || !errors.Is(a.err, reading.Err()) {
+					j.fail(a.ref, a.err)
+				}
+				continue
+			}
+			if i := slices.IndexFunc(group, func(b article) bool { return b.id == a.id }); i >= 0 {
+				if group[i].hash == a.hash {
+					j.report(Event{Outcome: Unchanged, Ref: a.ref})
+					continue
+				}
+				if !yield(group) {
+					return
+				}
+				group, size = nil, 0
+			}
+			group = append(group, a.article)
+			size += len(a.doc.Text)
+			if len(group) >= j.options.GroupDocuments || size >= j.options.GroupBytes {
+				if !yield(group) {
+					return
+				}
+				group, size = nil, 0
+			}
+		}
+		if len(group) > 0 {
+			yield(group)
+		}
+	}
+}
+
+// A listed reference is one as the listing gave it.
+type listed struct {
+	ref read.Ref
+	err error
+}
+
+type readResult struct {
+	article
+	err error
+}
+
+// until yields the references until ctx ends.
+func until(ctx context.Context, refs iter.Seq2[read.Ref, error]) iter.Seq[listed] {
+	return func(yield func(listed) bool) {
+		for ref, err := range refs {
+			if ctx.Err() != nil || !yield(listed{ref, err}) {
+				return
+			}
+		}
+	}
+}
+
+func (j *job) read(ctx context.Context, l listed) readResult {
+	a := article{ref: l.ref}
+	if l.err != nil {
+		return readResult{a, l.err}
+	}
+	doc, err := guarded("read", l.ref, func() (*read.Document, error) { return j.Source.Read(ctx, l.ref) })
+	if err != nil {
+		return readResult{a, err}
+	}
+	d := documentOf(doc)
+	a.doc, a.id, a.hash = doc, d.ID(), d.TextSHA256
+	return readResult{a, nil}
+}
+
+// prepare passes on the groups without what the graph has already, analysed and assembled. Its error is the store's;
+// then it has called stop.
+func (j *job) prepare(
+	ctx context.Context, groups iter.Seq[[]article], out chan<- []prepared, stop context.CancelCauseFunc,
+) error {
+	for group := range groups {
+		changed, err := j.changed(ctx, group)
+		if err != nil {
+			stop(err)
+			return err
+		}
+		var ready []prepared
+		for r := range inOrder(j.options.Workers, slices.Values(changed), j.assemble) {
+			if r.err != nil {
+				j.fail(r.ref, r.err)
+				continue
+			}
+			ready = append(ready, r.prepared)
+		}
+		if len(ready) > 0 {
+			out <- ready
+		}
+	}
+	return nil
+}
+
+// changed asks the graph which of the articles it has already, reports those that it has just so, and returns the
+// others.
+func (j *job) changed(ctx context.Context, group []article) ([]article, error) {
+	request := graph.Select{Level: graph.Level{Props: []string{"textSha256", "modelVersion"}}}
+	for _, a := range group {
+		request.IDs = append(request.IDs, a.id)
+	}
+	var rows graph.Rows
+	err := j.patiently(ctx, func(ctx context.Context) (err error) {
+		rows, err = j.Graph.Select(ctx, request)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look up what the graph has: %w", err)
+	}
+	have := make(map[graph.ID][]any, len(rows.Rows))
+	for _, row := range rows.Rows {
+		have[row.ID] = row.Props
+	}
+	var changed []article
+	for _, a := range group {
+		props := have[a.id]
+		if props != nil && props[0] == a.hash && props[1] == j.run.ModelVersion {
+			j.report(Event{Outcome: Unchanged, Ref: a.ref})
+			continue
+		}
+		a.known = props != nil
+		changed = append(changed, a)
+	}
+	return changed, nil
+}
+
+type assembled struct {
+	prepared
+	err error
+}
+
+func (j *job) assemble(a article) assembled {
+	analysis, err := guarded("analyse", a.ref, func() (*analyse.Analysis, error) { return j.Analyser.Analyse(a.doc), nil })
+	if err != nil {
+		return assembled{prepared{article: a}, err}
+	}
+	batch, err := guarded("assemble", a.ref, func() (graph.Batch, error) {
+		return Assemble(a.doc, analysis, j.run, j.Now()), nil
+	})
+	a.doc = nil // The batch has all of it.
+	return assembled{prepared{a, batch}, err}
+}
+
+// guarded turns a panic into an error: a fault of ours in one document must not end a load of many.
+func guarded[T any](what string, ref read.Ref, fn func() (T, error)) (v T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%s %s: internal error, please report it with the document: %v", what, ref, p)
+		}
+	}()
+	return fn()
+}
