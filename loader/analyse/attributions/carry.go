@@ -1,0 +1,216 @@
+package attributions
+
+import (
+	"slices"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// An article speaks with one voice, so that sentences without a cue are its speaker's too, if one actor makes at least
+// monologueStatements of its statements and monologueShare of them, and at least monologueParagraphs of its paragraphs
+// hold one. A news story that quotes one person now and then does not: what lies between is the outlet's own.
+const (
+	monologueStatements = 4
+	monologueShare      = 0.75
+	monologueParagraphs = 0.6
+)
+
+// Confidences of what has no cue; estimates by hand, not calibrated.
+const (
+	quoteGoesOn   = 0.8
+	speakerGoesOn = 0.6
+	outletSpeaks  = 0.7
+)
+
+// carryOver records the sentences in which the speaker of a sentence before goes on without a cue.
+func (f *finder) carryOver() {
+	speaker, monologue := f.monologue()
+	last := []int(nil)  // the actors of the last statement
+	lastParagraph := -1 // and its paragraph
+	spoken := false     // the monologue's speaker has begun
+	told := f.bySentence(f.found)
+	for s := range f.t.Sentences {
+		sentence := &f.t.Sentences[s]
+		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
+			continue
+		}
+		own := false
+		for _, i := range told[s] {
+			a := &f.found[i]
+			own = own || f.covers(a, sentence)
+			if a.Kind == graph.Statement && len(a.Sources) > 0 && f.t.SentenceAt(a.Cue[0].Start) == s {
+				if monologue && !slices.Contains(a.Sources, speaker) {
+					continue
+				}
+				last, lastParagraph = a.Sources, sentence.Paragraph
+				spoken = spoken || monologue
+			}
+		}
+		switch {
+		case f.isQuotation(sentence) && !own && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
+			f.goOn(s, last, quoteGoesOn)
+			lastParagraph = sentence.Paragraph
+		case monologue && spoken && !f.spokenBy(told[s], speaker):
+			f.goOn(s, []int{speaker}, speakerGoesOn)
+		}
+	}
+}
+
+// bySentence lists, for every sentence, the attributions that have a part in it.
+func (f *finder) bySentence(found []Attribution) [][]int {
+	out := make([][]int, len(f.t.Sentences))
+	for i := range found {
+		for _, spans := range [][]text.Span{found[i].Cue, found[i].Content} {
+			for _, span := range spans {
+				for s := f.t.SentenceAt(span.Start); s >= 0 && s < len(out) && f.t.Sentences[s].Start < span.End; s++ {
+					if n := len(out[s]); n == 0 || out[s][n-1] != i {
+						out[s] = append(out[s], i)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// monologue returns the actor whose voice the article is, if there is one.
+func (f *finder) monologue() (speaker int, ok bool) {
+	count := make(map[int]int)
+	all := 0
+	for i := range f.found {
+		a := &f.found[i]
+		if a.Kind != graph.Statement || len(a.Source) == 0 || f.isNested(i) {
+			continue
+		}
+		all++
+		if len(a.Sources) == 1 {
+			count[a.Sources[0]]++
+		}
+	}
+	speaker = -1
+	for actor, n := range count {
+		if speaker < 0 || n > count[speaker] || n == count[speaker] && actor < speaker {
+			speaker = actor
+		}
+	}
+	if speaker < 0 || count[speaker] < monologueStatements || float64(count[speaker]) < monologueShare*float64(all) {
+		return -1, false
+	}
+	return speaker, f.shareOfParagraphs(speaker) >= monologueParagraphs
+}
+
+// isNested reports whether the cue of attribution i lies within the content of the one found before it.
+func (f *finder) isNested(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if reports(&f.found[k], &f.found[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareOfParagraphs returns in which share of the body's paragraphs the actor says something.
+func (f *finder) shareOfParagraphs(actor int) float64 {
+	with := make(map[int]bool)
+	for i := range f.found {
+		if slices.Contains(f.found[i].Sources, actor) {
+			with[f.t.ParagraphAt(f.found[i].Cue[0].Start)] = true
+		}
+	}
+	body := 0
+	for _, p := range f.t.Paragraphs {
+		if !p.Skipped && !f.t.Sentences[p.First].Heading {
+			body++
+		}
+	}
+	return float64(len(with)) / float64(max(body, 1))
+}
+
+// spokenBy reports whether one of the attributions has the actor as its source.
+func (f *finder) spokenBy(attributions []int, actor int) bool {
+	return slices.ContainsFunc(attributions, func(i int) bool { return slices.Contains(f.found[i].Sources, actor) })
+}
+
+// isQuotation reports whether a sentence lies within one quotation as a whole.
+func (f *finder) isQuotation(s *text.Sentence) bool {
+	q := f.t.QuoteAt(s.Start)
+	return q >= 0 && f.t.Quotes[q].End >= s.End-1
+}
+
+// covers reports whether an attribution's words make up at least half of a sentence.
+func (f *finder) covers(a *Attribution, s *text.Sentence) bool {
+	n := 0
+	for _, spans := range [][]text.Span{a.Source, a.Cue, a.Content} {
+		for _, span := range spans {
+			n += max(0, min(span.End, s.End)-max(span.Start, s.Start))
+		}
+	}
+	return 2*n >= s.Len()
+}
+
+// goOn records that actors go on speaking in a sentence.
+func (f *finder) goOn(s int, speakers []int, confidence float64) {
+	f.voice(s, Attribution{Voice: graph.CarryOver, Sources: speakers, Confidence: confidence})
+}
+
+// outletVoice records the sentences that nobody else is responsible for.
+func (f *finder) outletVoice() {
+	told := f.bySentence(f.found)
+	for s := range f.t.Sentences {
+		sentence := &f.t.Sentences[s]
+		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
+			continue
+		}
+		covered := slices.ContainsFunc(told[s], func(i int) bool { return f.covers(&f.found[i], sentence) })
+		if !covered {
+			f.voice(s, Attribution{Voice: graph.OutletVoice, Confidence: outletSpeaks})
+		}
+	}
+}
+
+// voice records an attribution without a cue whose content is a sentence, citations apart.
+func (f *finder) voice(s int, a Attribution) {
+	a.Content = f.visible(f.t.Sentences[s].Span)
+	if len(a.Content) == 0 {
+		return
+	}
+	a.Within = -1
+	f.shade(&a)
+	a.Kind, a.Polarity = graph.Statement, graph.Affirms
+	f.cite(&a)
+	f.found = append(f.found, a)
+}
+
+// visible returns what a span holds beside citations.
+func (f *finder) visible(s text.Span) []text.Span {
+	var out []text.Span
+	add := func(part text.Span) {
+		r := f.t.RangeOf(part)
+		for r.First < r.Last && f.t.Tokens[r.Last-1].Start < part.Start {
+			r.Last--
+		}
+		if words := f.t.Tokens[r.First:r.Last]; slices.ContainsFunc(words, func(k text.Token) bool { return k.Class != text.Punct }) {
+			out = append(out, f.t.SpanOf(r))
+		}
+	}
+	start := s.Start
+	for _, h := range f.hiddenIn(s) {
+		add(text.Span{Start: start, End: h.Start})
+		start = h.End
+	}
+	if start < s.End {
+		add(text.Span{Start: start, End: s.End})
+	}
+	return out
+}
+
+// hiddenIn returns the citations within a span.
+func (f *finder) hiddenIn(s text.Span) []text.Span {
+	first, _ := slices.BinarySearchFunc(f.hidden, s.Start, func(h text.Span, at int) int { return h.End - 1 - at })
+	last := first
+	for last < len(f.hidden) && f.hidden[last].Start < s.End {
+		last++
+	}
+	return f.hidden[first:last]
+}

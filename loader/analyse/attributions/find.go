@@ -1,0 +1,124 @@
+package attributions
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
+	"github.com/claimgraph/claimgraph/loader/analyse/citations"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// Find returns the attributions of a text in the order of their contents: those that the tagger finds, the sentences in
+// which a speaker goes on without a cue, and the outlet's own. Every sentence that is no heading and not skipped belongs
+// to at least one of them. The citations are those of the same text, in order. Find takes linear time.
+func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tagger Tagger) []Attribution {
+	hidden := make([]text.Span, len(cites))
+	for i, c := range cites {
+		hidden[i] = c.Span
+	}
+	f := &finder{t: t, cast: cast, cites: cites, hidden: hidden}
+	for _, triple := range tagger.Tag(t, hidden) {
+		f.attribute(triple)
+	}
+	f.carryOver()
+	f.outletVoice()
+	sort.SliceStable(f.found, func(i, j int) bool { return before(&f.found[i], &f.found[j]) })
+	f.nest()
+	return f.found
+}
+
+// A finder holds what is known of one text while its attributions are found.
+type finder struct {
+	t      *text.Text
+	cast   *actors.Cast
+	cites  []citations.Citation
+	hidden []text.Span
+	found  []Attribution
+}
+
+// attribute records what the tagger found, with all that its wording tells.
+func (f *finder) attribute(triple Triple) {
+	a := Attribution{
+		Voice:      graph.Attributed,
+		Source:     triple.Source,
+		Cue:        triple.Cue,
+		Content:    triple.Content,
+		Within:     -1,
+		Confidence: triple.Confidence,
+	}
+	f.shade(&a)
+	a.Sources = f.sourceActors(a.Source)
+	f.cite(&a)
+	f.found = append(f.found, a)
+}
+
+// cite links the citations whose scope holds a part of the content.
+func (f *finder) cite(a *Attribution) {
+	end := a.Content[len(a.Content)-1].End
+	first := sort.Search(len(f.cites), func(i int) bool { return f.cites[i].End > a.Content[0].Start })
+	for i := first; i < len(f.cites); i++ {
+		scope := f.cites[i].Scope
+		if len(scope) == 0 || scope[0].Start >= end {
+			return
+		}
+		if slices.ContainsFunc(scope, func(s text.Span) bool { return overlaps(a.Content, s) }) {
+			a.Citations = append(a.Citations, i)
+		}
+	}
+}
+
+func overlaps(spans []text.Span, s text.Span) bool {
+	return slices.ContainsFunc(spans, s.Overlaps)
+}
+
+// before orders attributions by where their contents begin, the longer first, so that what reports stands before what
+// is reported.
+func before(a, b *Attribution) bool {
+	if a.Content[0].Start != b.Content[0].Start {
+		return a.Content[0].Start < b.Content[0].Start
+	}
+	return a.Content[len(a.Content)-1].End > b.Content[len(b.Content)-1].End
+}
+
+// nest links every attribution to the smallest one whose content holds its cue and content.
+func (f *finder) nest() {
+	var open []int // Attributions whose content has not ended, each within the reach of the one before.
+	for i := range f.found {
+		a := &f.found[i]
+		start := a.Content[0].Start
+		open = slices.DeleteFunc(open, func(k int) bool {
+			c := f.found[k].Content
+			return c[len(c)-1].End <= start
+		})
+		if a.Voice == graph.Attributed {
+			for k := len(open) - 1; k >= 0; k-- {
+				if reports(&f.found[open[k]], a) {
+					a.Within = open[k]
+					break
+				}
+			}
+		}
+		open = append(open, i)
+	}
+}
+
+// reports reports whether b's cue and content lie within a's content.
+func reports(a, b *Attribution) bool {
+	if a.Voice == graph.OutletVoice {
+		return false
+	}
+	within := func(s text.Span) bool {
+		return slices.ContainsFunc(a.Content, func(c text.Span) bool { return c.Holds(s) })
+	}
+	if !within(b.Cue[0]) {
+		return false
+	}
+	for _, s := range b.Content {
+		if !within(s) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,285 @@
+package attributions
+
+import "github.com/claimgraph/claimgraph/loader/analyse/text"
+
+// How often each rule is right, estimated by hand on news texts; not calibrated.
+const (
+	sureQuote      = 0.95 // a quotation with its tag
+	sureClause     = 0.9  // source, cue, "that"
+	surePhrase     = 0.85 // "according to"
+	likelyClause   = 0.8  // a bare clause
+	likelyInfinite = 0.7  // wants to …
+	likelyNoun     = 0.6  // criticised something
+	possible       = 0.5
+)
+
+// read records the attribution of cue c, and reports whether there is one.
+func (r *reader) read(c cue) bool {
+	switch {
+	case c.takes()&preposition != 0:
+		return r.readPreposition(c)
+	case c.passive:
+		return r.readPassive(c)
+	case c.form == participle && !c.finite:
+		return r.lower(c.Last) == "by" && r.readPassive(c)
+	}
+	if r.readAfterContent(c) {
+		return true
+	}
+	got, ok := r.complement(c)
+	if !ok {
+		return false
+	}
+	source := r.source(c)
+	if source.Empty() {
+		return false
+	}
+	content := []text.Range{got.Range}
+	if got.frame == quotation {
+		content = append(content, r.following(got.Last)...)
+	}
+	return r.add(source, c.Range, content, confidenceOf(got.frame))
+}
+
+func confidenceOf(f frames) float64 {
+	switch f {
+	case quotation:
+		return sureQuote
+	case thatClause:
+		return sureClause
+	case bareClause:
+		return likelyClause
+	case infinitive:
+		return likelyInfinite
+	}
+	return likelyNoun
+}
+
+// source returns who says what cue c introduces: the subject before it, or that of the clause which it continues.
+func (r *reader) source(c cue) text.Range {
+	if c.finite {
+		if s := r.subjectBefore(c.First); !s.Empty() {
+			return s
+		}
+		if r.tag(c.First-1) != conjunction && r.lower(c.First-1) != "," {
+			return text.Range{}
+		}
+	}
+	return r.clauseSubject(c.First)
+}
+
+// readAfterContent reads a cue that follows its content or interrupts it: “…,” she said; …, said Kell; …, Kell said, ….
+func (r *reader) readAfterContent(c cue) bool {
+	if c.takes()&quotation == 0 || !c.finite || c.form == base && c.First == c.verb {
+		return false
+	}
+	source := r.subjectBefore(c.First)
+	first, next := c.First, c.Last
+	if !source.Empty() {
+		first = source.First
+	}
+	if !r.endsContent(first - 1) {
+		return false
+	}
+	if source.Empty() {
+		source = r.phraseAfter(c.Last)
+		if source.Empty() || r.tag(source.First) == relative {
+			return false
+		}
+		next = source.Last
+	}
+	quoted := r.quoteBefore(first)
+	if _, follows := r.complement(c); follows && !quoted && next == c.Last {
+		return false
+	}
+	before := r.contentBefore(first)
+	if before.Empty() {
+		return false
+	}
+	interrupts := r.lower(next) == "," && next+1 < r.sentenceRange.Last && !r.commaEnds(next, thatClause)
+	content := []text.Range{before}
+	if interrupts && !quoted {
+		rest := text.Range{First: next + 1, Last: r.contentEnd(next+1, thatClause)}
+		if r.opensWithAdjunct(before) {
+			content = nil
+		}
+		content = append(content, rest)
+		return r.add(source, c.Range, content, likelyClause)
+	}
+	if !quoted {
+		return r.add(source, c.Range, content, likelyClause)
+	}
+	return r.add(source, c.Range, append(content, r.following(next)...), sureQuote)
+}
+
+// endsContent reports whether token i can end a content that stands before its cue.
+func (r *reader) endsContent(i int) bool {
+	if i < r.sentenceRange.First {
+		// The quotation may have ended the sentence before: “Why?” Kell asked.
+		return i >= 0 && !r.starts[i+1] && r.quotes[i] >= 0
+	}
+	w := r.lower(i)
+	return w == "," || r.quotes[i] >= 0 && !r.shortQuote(i) || r.quotes[i] >= 0 && r.lower(i-1) == ","
+}
+
+// quoteBefore reports whether a quotation ends right before token first, a comma between allowed.
+func (r *reader) quoteBefore(first int) bool {
+	i := first - 1
+	if i >= 0 && r.t.Tokens[i].Lower == "," && r.quotes[i] < 0 {
+		i--
+	}
+	return i >= 0 && r.quotes[i] >= 0 && !r.starts[i+1]
+}
+
+// contentBefore returns the content that ends before token first: the sentence so far, and all of a quotation that
+// began in an earlier sentence.
+func (r *reader) contentBefore(first int) text.Range {
+	start := r.sentenceRange.First
+	if start >= first { // The quotation is the sentence before.
+		start = first - 1
+	}
+	for q := r.quotes[start]; q >= 0; q = r.quotes[start] {
+		open := r.t.RangeOf(r.t.Quotes[q].Span).First
+		sentence := r.t.Sentences[r.t.SentenceAt(r.t.Tokens[open].Start)].First
+		if r.starts[open] || sentence == start {
+			start = open
+			break
+		}
+		start = open
+		if sentence < open && r.t.Tokens[open-1].Lower != ":" {
+			start = sentence
+		}
+		break
+	}
+	for start < first && (r.tags[start] == conjunction && r.quotes[start] < 0) {
+		start++
+	}
+	for i := first - 2; i >= start && i > first-maxReach; i-- {
+		if r.quotes[i] < 0 && r.t.Tokens[i].Lower == ";" {
+			start = i + 1
+			break
+		}
+	}
+	return text.Range{First: start, Last: first}
+}
+
+// opensWithAdjunct reports whether a range is no more than an adjunct of the clause after it: "At the same time,".
+func (r *reader) opensWithAdjunct(c text.Range) bool {
+	switch r.tags[c.First] {
+	case prep, adverb, gerund, to, noun, conjunction, participle:
+	case determiner, adjective:
+		return c.Last-c.First <= 4
+	default:
+		return false
+	}
+	for i := c.First; i < c.Last; i++ {
+		if r.tags[i] == present || r.tags[i] == past || r.tags[i] == modal {
+			return false
+		}
+	}
+	return true
+}
+
+// following returns the quotations of the same paragraph that go on after the cue's sentence or after ", ".
+func (r *reader) following(next int) []text.Range {
+	var out []text.Range
+	i := next
+	hi := r.sentenceRange.Last
+	for i < hi && !r.opensQuote(i) { // “…,” she said, “…”
+		if w := r.lower(i); w == ";" || r.hidden[i] || len(cues[w]) > 0 && r.tags[i].finite() {
+			return out
+		}
+		i++
+	}
+	for i < len(r.t.Tokens) && r.opensQuote(i) && (i < hi || !r.starts[i]) {
+		end := r.quoteEnd(i)
+		if i >= hi && !r.closesSentence(end) {
+			return out
+		}
+		out = append(out, text.Range{First: i, Last: end})
+		i = end
+		if i < hi && r.lower(i) == "." {
+			i++
+		}
+		if i < hi {
+			return out
+		}
+	}
+	return out
+}
+
+// closesSentence reports whether a sentence ends with the token before end.
+func (r *reader) closesSentence(end int) bool {
+	if end >= len(r.t.Tokens) || r.starts[end] {
+		return true
+	}
+	s := r.t.SentenceAt(r.t.Tokens[end].Start)
+	return s >= 0 && r.t.Sentences[s].First == end
+}
+
+// readPreposition reads "according to" and its like, whose source follows.
+func (r *reader) readPreposition(c cue) bool {
+	source := r.phraseAfter(c.Last)
+	if source.Empty() {
+		return false
+	}
+	next := source.Last
+	var content []text.Range
+	if before := (text.Range{First: r.sentenceRange.First, Last: c.First}); !before.Empty() && !r.opensWithAdjunct(before) {
+		content = append(content, r.contentBefore(c.First))
+	} else if r.quoteBefore(c.First) {
+		content = append(content, r.contentBefore(c.First))
+	}
+	if r.lower(next) == "," && (len(content) == 0 || next+1 < r.sentenceRange.Last && !r.commaEnds(next, thatClause)) {
+		content = append(content, text.Range{First: next + 1, Last: r.contentEnd(next+1, thatClause)})
+	} else if len(content) == 0 {
+		content = append(content, text.Range{First: next, Last: r.contentEnd(next, thatClause)})
+	}
+	return r.add(source, c.Range, content, surePhrase)
+}
+
+// readPassive reads a cue in the passive: its source follows "by", its content is the subject and what else follows.
+func (r *reader) readPassive(c cue) bool {
+	takes := c.takes()
+	if r.lower(c.Last) == "by" {
+		source := r.phraseAfter(c.Last + 1)
+		subject := r.subjectBefore(c.First)
+		if source.Empty() || subject.Empty() || takes&(nounPhrase|secondPhrase|thatClause) == 0 {
+			return false
+		}
+		content := []text.Range{subject}
+		if w := r.lower(source.Last); w == "as" || w == "for" {
+			content = append(content, text.Range{First: source.Last, Last: r.contentEnd(source.Last, nounPhrase)})
+		}
+		return r.add(source, text.Range{First: c.First, Last: c.Last + 1}, content, possible)
+	}
+	if r.tag(c.Last) == to && takes&(infinitive|thatClause) != 0 {
+		subject := r.subjectBefore(c.First)
+		if subject.Empty() || takes&addressee != 0 {
+			return false
+		}
+		rest := text.Range{First: c.Last, Last: r.contentEnd(c.Last, infinitive)}
+		return r.add(text.Range{}, c.Range, []text.Range{subject, rest}, possible)
+	}
+	return false
+}
+
+// transcript reads a paragraph that opens with a speaker's name and a colon, and reports whether it was one.
+func (r *reader) transcript(p int) bool {
+	all := r.t.ParagraphTokens(p)
+	const longestName = 5
+	for i := all.First; i < all.Last && i <= all.First+longestName; i++ {
+		if r.t.Tokens[i].Lower == ":" {
+			if i == all.First || i+1 >= all.Last {
+				return false
+			}
+			r.sentenceRange = all
+			return r.add(text.Range{First: all.First, Last: i}, text.Range{First: i, Last: i + 1},
+				[]text.Range{{First: i + 1, Last: all.Last}}, surePhrase)
+		}
+		if r.t.Tokens[i].Class != text.Word || !r.t.Capital(i) || r.quotes[i] >= 0 {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,177 @@
+package attributions
+
+import (
+	"sort"
+
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// Rules is a Tagger that knows a list of cues and how the phrases beside them are built. Its confidences are estimates
+// by hand of how often each rule is right; they are not calibrated.
+type Rules struct{}
+
+var _ Tagger = Rules{}
+
+// Tag implements Tagger in time linear in the length of the text.
+func (Rules) Tag(t *text.Text, hidden []text.Span) []Triple {
+	r := newReader(t, hidden)
+	for p, paragraph := range t.Paragraphs {
+		if paragraph.Skipped || t.Sentences[paragraph.First].Heading {
+			continue
+		}
+		if r.transcript(p) {
+			continue
+		}
+		for s := paragraph.First; s < paragraph.Last; s++ {
+			r.sentence(s)
+		}
+	}
+	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].Cue[0].Start < r.found[j].Cue[0].Start })
+	return r.found
+}
+
+// A reader reads one text, sentence by sentence.
+type reader struct {
+	t      *text.Text
+	tags   []tag
+	hidden []bool  // tokens within citations
+	starts []bool  // tokens that begin a paragraph
+	quotes []int32 // the quotation that holds a token, its marks included, or -1
+	found  []Triple
+
+	sentenceRange text.Range // the sentence being read
+	subject       text.Range // the last source of this sentence, empty if there was none
+}
+
+func newReader(t *text.Text, hidden []text.Span) *reader {
+	n := len(t.Tokens)
+	r := &reader{t: t, tags: tagText(t), hidden: make([]bool, n), starts: make([]bool, n), quotes: make([]int32, n)}
+	for _, h := range hidden {
+		for i := t.RangeOf(h); i.First < i.Last; i.First++ {
+			r.hidden[i.First] = true
+		}
+	}
+	for i := range r.quotes {
+		r.quotes[i] = -1
+	}
+	for q, quote := range t.Quotes {
+		all := t.RangeOf(quote.Span)
+		for i := all.First; i < all.Last; i++ {
+			r.quotes[i] = int32(q) //nolint:gosec // A text of two billion quotations is not read.
+		}
+	}
+	for p := range t.Paragraphs {
+		r.starts[t.ParagraphTokens(p).First] = true
+	}
+	return r
+}
+
+// maxReach bounds how many tokens a rule looks to either side, which keeps endless sentences linear.
+const maxReach = 120
+
+// sentence reads one sentence.
+func (r *reader) sentence(s int) {
+	r.sentenceRange, r.subject = r.t.Sentences[s].Range, text.Range{}
+	for i := r.sentenceRange.First; i < r.sentenceRange.Last; i++ {
+		if r.hidden[i] || r.inQuote(i) {
+			continue
+		}
+		c, ok := r.cueAt(i)
+		if !ok {
+			continue
+		}
+		if r.read(c) {
+			i = max(i, c.Last-1)
+		}
+	}
+}
+
+// inQuote reports whether a token lies within a quotation of several words; a quoted word or two may be part of the
+// outlet's own sentence, but no cue.
+func (r *reader) inQuote(i int) bool { return r.quotes[i] >= 0 }
+
+func (r *reader) lower(i int) string {
+	if i < r.sentenceRange.First || i >= r.sentenceRange.Last {
+		return ""
+	}
+	return r.t.Tokens[i].Lower
+}
+
+func (r *reader) tag(i int) tag {
+	if i < r.sentenceRange.First || i >= r.sentenceRange.Last {
+		return punctuation
+	}
+	return r.tags[i]
+}
+
+// add records an attribution; empty ranges are left out.
+func (r *reader) add(source, cue text.Range, content []text.Range, confidence float64) bool {
+	t := Triple{Confidence: confidence}
+	for _, c := range content {
+		t.Content = append(t.Content, r.visible(c)...)
+	}
+	if len(t.Content) == 0 || cue.Empty() {
+		return false
+	}
+	t.Content = ordered(t.Content)
+	if !source.Empty() {
+		t.Source = []text.Span{r.t.SpanOf(source)}
+		r.subject = source
+	}
+	t.Cue = []text.Span{r.t.SpanOf(cue)}
+	r.found = append(r.found, t)
+	return true
+}
+
+// visible returns the spans of a range of tokens, cut at paragraph ends and around what is hidden.
+func (r *reader) visible(c text.Range) []text.Span {
+	var out []text.Span
+	first := c.First
+	flush := func(last int) {
+		for first < last && r.isEdgePunctuation(first) && !r.inQuote(first) {
+			first++
+		}
+		for last > first && r.isEdgePunctuation(last-1) && !r.inQuote(last-1) {
+			last--
+		}
+		if first < last {
+			out = append(out, r.t.SpanOf(text.Range{First: first, Last: last}))
+		}
+	}
+	for i := c.First; i < c.Last; i++ {
+		switch {
+		case r.hidden[i]:
+			flush(i)
+			first = i + 1
+		case i > c.First && r.starts[i]:
+			flush(i)
+			first = i
+		}
+	}
+	flush(c.Last)
+	return out
+}
+
+// isEdgePunctuation reports whether a token is a mark that no content begins or ends with.
+func (r *reader) isEdgePunctuation(i int) bool {
+	switch r.t.Tokens[i].Lower {
+	case ",", ".", ":", ";", "—", "–", "-", "--", "?", "!", "…", "...":
+		return r.t.Tokens[i].Class == text.Punct
+	}
+	return false
+}
+
+// ordered sorts spans and joins those that overlap or touch.
+func ordered(spans []text.Span) []text.Span {
+	sort.Slice(spans, func(i, j int) bool { return spans[i].Start < spans[j].Start })
+	out := spans[:1]
+	for _, s := range spans[1:] {
+		last := &out[len(out)-1]
+		if s.Start <= last.End {
+			last.End = max(last.End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,330 @@
+package attributions
+
+import "github.com/claimgraph/claimgraph/loader/analyse/text"
+
+// subjectBefore returns the noun phrase that ends before token k and is the subject of the verb there, or an empty
+// range. Appositions and relative clauses between commas belong to it.
+func (r *reader) subjectBefore(k int) text.Range {
+	last := k
+	for n := 0; n < 6 && last > r.sentenceRange.First; n++ {
+		skipped := r.skipAdjunct(last)
+		if skipped == last {
+			break
+		}
+		last = skipped
+	}
+	end := last
+	last = r.skipInsertion(last)
+	first := r.phraseStart(last)
+	if first >= last {
+		return text.Range{}
+	}
+	if end > last && r.isRelative(last+1) { // PolNeAR leaves relative clauses out before the cue.
+		end = last
+	}
+	return text.Range{First: first, Last: end}
+}
+
+// isRelative reports whether a relative clause begins at token i.
+func (r *reader) isRelative(i int) bool { return r.tag(i) == relative }
+
+var days = set(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight
+	january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.`)
+
+// skipAdjunct returns the start of a time adjunct or an adverb that ends before token k, or k: "on Wednesday", "also".
+func (r *reader) skipAdjunct(k int) int {
+	i := k - 1
+	if r.tag(i) == adverb && r.tag(i-1) != punctuation && i > r.sentenceRange.First {
+		return i
+	}
+	for i > r.sentenceRange.First && (r.t.Tokens[i].Class == text.Number) {
+		i--
+	}
+	if !days[r.lower(i)] {
+		return k
+	}
+	for w := r.lower(i - 1); i > r.sentenceRange.First && (w == "on" || w == "in" || w == "late" || w == "early" || w == "last" || w == "since"); w = r.lower(i - 1) {
+		i--
+	}
+	return i
+}
+
+// skipInsertion returns where the noun phrase ends that an insertion before token k follows: what stands between two
+// commas, dashes or brackets; k if there is none.
+func (r *reader) skipInsertion(k int) int {
+	mark := r.lower(k - 1)
+	switch mark {
+	case ",", "—", "–", "-", ")":
+	default:
+		return k
+	}
+	depth := 0
+	for i := k - 2; i > r.sentenceRange.First && i > k-40; i-- {
+		w := r.lower(i)
+		switch {
+		case r.inQuote(i) && w == "”":
+			return k
+		case mark == ")":
+			if w == "(" {
+				return r.skipInsertion(i)
+			}
+		case w == ")":
+			depth++
+		case w == "(":
+			depth--
+		case w == mark && depth == 0 && r.isInsertion(i+1):
+			return i
+		}
+	}
+	return k
+}
+
+// isInsertion reports whether what begins at token i can be an apposition or relative clause.
+func (r *reader) isInsertion(i int) bool {
+	switch r.tag(i) {
+	case relative, determiner, noun, adjective, participle, gerund, adverb, name:
+		return true
+	case prep:
+		return r.lower(i) != "that"
+	}
+	return false
+}
+
+// subordinators open a clause: no noun phrase reaches over them.
+var subordinators = set(`that if because while as when although though since after before until than unless whereas once
+	like whether and/or but`)
+
+// phraseStart returns the start of the noun phrase that ends before token last; last if there is none.
+func (r *reader) phraseStart(last int) int {
+	first := last
+loop:
+	for i := last - 1; i >= r.sentenceRange.First && i > last-40; i-- {
+		w := r.lower(i)
+		switch r.tags[i] {
+		case pronoun:
+			if first == last {
+				return i
+			}
+			break loop
+		case relative:
+			if first == last {
+				return i
+			}
+			break loop
+		case noun, name, determiner, adjective, possessive:
+		case participle, gerund:
+			if first == last {
+				break loop
+			}
+		case adverb:
+			if r.tag(i-1) == punctuation || i == r.sentenceRange.First || first == last {
+				break loop
+			}
+		case prep:
+			if subordinators[w] || first == last {
+				break loop
+			}
+		case conjunction:
+			if w == "but" || first == last || !r.joinsNouns(i) {
+				break loop
+			}
+		case punctuation:
+			if !r.innerMark(i, first == last) {
+				break loop
+			}
+		default:
+			break loop
+		}
+		first = i
+	}
+	return r.trimStart(first, last)
+}
+
+// innerMark reports whether a mark can stand within a noun phrase: a hyphen, a nickname's quotation marks, an
+// apostrophe, brackets around a party or place.
+func (r *reader) innerMark(i int, atEnd bool) bool {
+	switch w := r.lower(i); w {
+	case "-", "–", "/", "&", "'", "’":
+		return r.t.Attached(i) || r.t.Attached(i+1) || w == "&"
+	case ")":
+		return r.quotes[i] < 0
+	case "(":
+		return !atEnd
+	case "“", "”", "\"", "‘":
+		return !atEnd && r.shortQuote(i)
+	}
+	return false
+}
+
+// shortQuote reports whether the quotation that holds token i is a word or two.
+func (r *reader) shortQuote(i int) bool {
+	if r.quotes[i] < 0 {
+		return false
+	}
+	q := r.t.Quotes[r.quotes[i]]
+	return q.Closed && q.Tokens.Last-q.Tokens.First <= 3
+}
+
+// joinsNouns reports whether the conjunction i joins two noun phrases rather than two clauses: no verb stands between
+// the start of the clause and it.
+func (r *reader) joinsNouns(i int) bool {
+	if !r.tag(i-1).nominal() && r.lower(i-1) != ")" && r.lower(i-1) != "," {
+		return false
+	}
+	for k := i - 1; k >= r.sentenceRange.First && k > i-20; k-- {
+		switch {
+		case r.tags[k] == punctuation && r.lower(k) != "-" && r.lower(k) != "," && r.lower(k) != "–":
+			return true
+		case r.tags[k] == prep && subordinators[r.lower(k)], r.tags[k] == relative:
+			return true
+		case r.tags[k].finite() || r.tags[k] == gerund || r.tags[k] == to:
+			return false
+		}
+	}
+	return true
+}
+
+// trimStart drops from a noun phrase what opens the clause instead: a conjunction, an adverb, a prepositional phrase.
+func (r *reader) trimStart(first, last int) int {
+	for first < last && (r.tags[first] == conjunction || r.tags[first] == punctuation && r.lower(first) != "“" || r.tags[first] == adverb) {
+		first++
+	}
+	if first < last && r.tags[first] == prep {
+		for i := last - 1; i > first; i-- {
+			if r.tags[i] == prep && r.lower(i) != "of" {
+				return i + 1
+			}
+		}
+		return first + 1
+	}
+	return first
+}
+
+// phraseAfter returns the noun phrase that begins at token k, with its apposition or relative clause if that ends the
+// sentence or a comma closes it; empty if there is none.
+func (r *reader) phraseAfter(k int) text.Range {
+	end := r.phraseEnd(k)
+	if end == k {
+		return text.Range{}
+	}
+	if r.lower(end) == "(" {
+		for i := end; i < r.sentenceRange.Last && i < end+12; i++ {
+			if r.lower(i) == ")" && !r.hidden[i] {
+				end = i + 1
+				break
+			}
+		}
+	}
+	if r.lower(end) == "," && !r.inQuote(end) {
+		if last, ok := r.apposition(end + 1); ok {
+			end = last
+		}
+	}
+	return text.Range{First: k, Last: end}
+}
+
+// apposition returns where an apposition or relative clause that begins at token i ends.
+func (r *reader) apposition(i int) (int, bool) {
+	w := r.lower(i)
+	switch {
+	case w == "who" || w == "whose":
+	case r.tag(i) == determiner, r.tag(i) == noun, r.tag(i) == adjective && r.t.Tokens[i].Class == text.Word:
+		if end := r.phraseEnd(i); end == i || r.tag(end).finite() || r.tag(end) == pronoun {
+			return 0, false
+		}
+	default:
+		return 0, false
+	}
+	for k := i; k < r.sentenceRange.Last && k < i+60; k++ {
+		switch w := r.lower(k); {
+		case r.hidden[k], w == "—", w == ";", w == "." && k == r.sentenceRange.Last-1, r.inQuote(k) && !r.shortQuote(k):
+			return k, true
+		case w == ",":
+			return k, true
+		}
+	}
+	return r.sentenceRange.Last, true
+}
+
+// phraseEnd returns the end of the noun phrase that begins at token k, with prepositional phrases that tell whose or
+// which it is; k if none begins there.
+func (r *reader) phraseEnd(k int) int {
+	i := k
+	for ; i < r.sentenceRange.Last && i < k+40; i++ {
+		if r.hidden[i] {
+			break
+		}
+		switch r.tags[i] {
+		case noun, name, adjective, possessive:
+			if i > k && days[r.lower(i)] {
+				return i
+			}
+			continue
+		case determiner:
+			if i == k || r.tag(i-1) == prep || r.tag(i-1) == determiner || r.tag(i-1) == conjunction {
+				continue
+			}
+			return i
+		case pronoun, relative:
+			if i == k {
+				return i + 1
+			}
+			return i
+		case prep:
+			if i > k && attaching[r.lower(i)] && (r.tag(i+1).nominal() && !days[r.lower(i+1)]) {
+				continue
+			}
+		case conjunction:
+			if i > k && r.lower(i) == "and" && r.tag(i+1).nominal() && !r.clauseFollows(i+1) {
+				continue
+			}
+		case participle, gerund:
+			if i > k && r.tag(i+1).nominal() {
+				continue
+			}
+		case punctuation:
+			if r.innerMark(i, i == k) && r.lower(i) != "(" && r.lower(i) != ")" && i+1 < r.sentenceRange.Last {
+				continue
+			}
+		}
+		break
+	}
+	return i
+}
+
+// attaching are prepositions that tie a phrase to the noun before it.
+var attaching = set("of for from at in with to on by")
+
+// clauseFollows reports whether a clause with a verb of its own begins at token i.
+func (r *reader) clauseFollows(i int) bool {
+	for n := 0; i < r.sentenceRange.Last && n < 12; n++ {
+		switch {
+		case r.tags[i].finite():
+			return true
+		case r.tags[i] == punctuation && r.lower(i) != "-":
+			return false
+		}
+		i++
+	}
+	return false
+}
+
+// clauseSubject returns the subject of the first verb before token k: who goes on with "and said" or ", saying".
+func (r *reader) clauseSubject(k int) text.Range {
+	if !r.subject.Empty() && r.subject.Last <= k {
+		return r.subject
+	}
+	for i := max(r.sentenceRange.First, k-maxReach); i < k; i++ {
+		if r.inQuote(i) || r.hidden[i] || !r.tags[i].finite() {
+			continue
+		}
+		first := i
+		for first > r.sentenceRange.First && (r.tags[first-1] == adverb || r.tags[first-1] == modal) {
+			first--
+		}
+		if s := r.subjectBefore(first); !s.Empty() && r.tags[s.First] != relative {
+			return s
+		}
+	}
+	return text.Range{}
+}
