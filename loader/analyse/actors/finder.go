@@ -41,29 +41,24 @@ func (f *Finder) Find(t *text.Text, about Meta) *Cast {
 	if about.Title != "" {
 		s.learn(newScene(f.lexicon, text.Parse(about.Title, nil)))
 	}
-	return f.finish(s)
-}
-
-// finish reads a scene through.
-func (f *Finder) finish(s *scene) *Cast {
-	t := s.text
-	for i := range t.Sentences {
-		if !t.Paragraphs[t.Sentences[i].Paragraph].Skipped {
-			s.readNames(i)
-		}
-	}
+	s.eachSentence(s.readNames)
 	s.readAcronyms()
 	s.readShortNames()
 	s.cover()
-	for i := range t.Sentences {
-		if !t.Paragraphs[t.Sentences[i].Paragraph].Skipped {
-			s.readClasses(i)
-		}
-	}
+	s.eachSentence(s.readClasses)
 	s.refer()
 	c := s.cast()
 	c.finder = f
 	return c
+}
+
+// eachSentence calls read with the index of every sentence outside the furniture.
+func (s *scene) eachSentence(read func(sentence int)) {
+	for i := range s.text.Sentences {
+		if !s.text.Paragraphs[s.text.Sentences[i].Paragraph].Skipped {
+			read(i)
+		}
+	}
 }
 
 // publisher makes the outlet known by its name, whether or not the text mentions it.
@@ -77,9 +72,7 @@ func (s *scene) publisher(name string) {
 
 // learn takes over the persons whom another scene, a title's, names in full.
 func (s *scene) learn(title *scene) {
-	for i := range title.text.Sentences {
-		title.readNames(i)
-	}
+	title.eachSentence(title.readNames)
 	for _, p := range title.people {
 		if p.entry < 0 && p.Kind == graph.Person {
 			s.surname(s.unknown(p.Name, graph.Person))

@@ -280,6 +280,8 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Organisation
 	case last-first > 4 || !r.personLike(first, last):
 		return graph.Organisation
+	case r.is(last-1, common): // "Greenwich Mean Time"
+		return ""
 	}
 	return graph.Person
 }

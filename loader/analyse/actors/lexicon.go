@@ -152,7 +152,7 @@ func (l *lexicon) name(name string, entry int, as usage) {
 // phrases adds the forms of a role or body, which may be written in any case.
 func (l *lexicon) phrases(to *trie, forms string, value int) {
 	for _, form := range strings.Split(forms, ";") {
-		t := text.Parse(form, nil)
+		t := text.Parse(strings.ReplaceAll(form, ".", ""), nil)
 		var numbers []int32
 		for k := range t.Tokens {
 			if !joins(t, k) {

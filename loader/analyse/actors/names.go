@@ -125,7 +125,7 @@ func (r *reader) owned(k int) (int, bool) {
 	}
 	switch next.what {
 	case bodyUnit:
-		if next.gap == apart || r.is(next.Last, classHead|classHeadOne) {
+		if next.gap == apart || r.is(next.Last, classHead|classHeadOne) || r.goesOn(k+1) {
 			return 0, false
 		}
 		who := r.bodyFigure(owner, bodies[next.of])
@@ -150,6 +150,12 @@ func (r *reader) owned(k int) (int, bool) {
 		return end, true
 	}
 	return 0, false
+}
+
+// goesOn reports whether a body is the middle of a longer name: "Naval Forces" in "U.S. Naval Forces Central Command".
+func (r *reader) goesOn(k int) bool {
+	return r.capitalised(r.units[k].First) && k+1 < len(r.units) && r.units[k+1].gap == adjacent &&
+		r.units[k+1].what != roleUnit && r.capitalised(r.units[k+1].First)
 }
 
 // beforeOffice are words between an owner and an office.
@@ -327,7 +333,7 @@ func (s *scene) surname(who int) {
 // bodyOf reads a body with its owner behind it: "Ministry of Foreign Affairs of Iran".
 func (r *reader) bodyOf(k int) (int, bool) {
 	u := r.units[k]
-	if k+1 == len(r.units) || r.units[k+1].what != nameUnit || bodies[u.of].name == "" || r.is(u.Last, classHead) {
+	if k+1 == len(r.units) || r.units[k+1].what != nameUnit || bodies[u.of].name == "" && !r.capitalised(u.First) || r.is(u.Last, classHead) {
 		return 0, false
 	}
 	next := r.units[k+1]

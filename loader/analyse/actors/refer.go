@@ -11,10 +11,15 @@ import (
 // leastScore is what a pronoun or description must reach to be taken for somebody.
 const leastScore = 0.55
 
+// reach is how many mentions back anything may refer: it keeps the work linear in texts without full stops.
+const reach = 100
+
 // A referrer resolves pronouns and descriptions, sentence by sentence.
 type referrer struct {
 	*scene
 	recent   []seen // who was mentioned, oldest first
+	persons  []int  // the persons among them, each once, by first mention
+	met      map[int]bool
 	sentence int
 	tokens   text.Range
 	found    []mark
@@ -35,7 +40,7 @@ func (s *scene) refer() {
 	s.marks = append(s.marks, s.classes...)
 	s.cover()
 	s.readRoles()
-	r := referrer{scene: s}
+	r := referrer{scene: s, met: make(map[int]bool)}
 	next := 0
 	for i := range s.text.Sentences {
 		sentence := s.text.Sentences[i]
@@ -68,7 +73,14 @@ func (r *referrer) see(m *mark) {
 	r.note(m)
 }
 
+// oldest returns the index of the oldest mention that anything may refer to.
+func (r *referrer) oldest() int { return max(0, len(r.recent)-reach) }
+
 func (r *referrer) note(m *mark) {
+	if !r.met[m.Actor] && r.people[m.Actor].Kind == graph.Person {
+		r.met[m.Actor] = true
+		r.persons = append(r.persons, m.Actor)
+	}
 	r.recent = append(r.recent, seen{
 		who: m.Actor, at: m.First, sentence: r.sentence, modifier: m.Modifier,
 		subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
@@ -85,13 +97,9 @@ func (r *referrer) isSubject(m text.Range) bool {
 
 // officeHolder resolves "the Taliban’s foreign minister": whoever the text says holds the office, or else the office.
 func (r *referrer) officeHolder(m *mark) {
-	for i := range r.people {
-		f := &r.people[i]
-		if f.Kind != graph.Person || !r.seenBefore(i) {
-			continue
-		}
-		if r.belongs(i, m.owner) && r.holds(i, m.office) {
-			m.Actor, m.Method, m.Score = i, "office", 0.8
+	for i := len(r.persons) - 1; i >= 0 && i >= len(r.persons)-reach; i-- {
+		if who := r.persons[i]; r.belongs(who, m.owner) && r.holds(who, m.office) {
+			m.Actor, m.Method, m.Score = who, "office", 0.8
 			return
 		}
 	}
@@ -99,10 +107,6 @@ func (r *referrer) officeHolder(m *mark) {
 	m.Actor = r.unknown(name, graph.Person)
 	r.people[m.Actor].owner = m.owner
 	r.people[m.Actor].roles = union(r.people[m.Actor].roles, []string{m.office})
-}
-
-func (r *referrer) seenBefore(who int) bool {
-	return slices.ContainsFunc(r.recent, func(s seen) bool { return s.who == who })
 }
 
 // belongs reports whether a figure is an owner's, directly or through the bodies between.
@@ -201,13 +205,13 @@ func (r *referrer) add(first, last int, a answer, form Form, method string) {
 func (r *referrer) person(k int, g gender) answer {
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
 	best, others, sentence := nobody, 0, -1
-	for i := len(r.recent) - 1; i >= 0; i-- {
+	for i := len(r.recent) - 1; i >= r.oldest(); i-- {
 		c := r.recent[i]
 		if r.sentence-c.sentence > 4 || sentence >= 0 && c.sentence != sentence {
 			break
 		}
-		f := &r.people[max(c.who, 0)]
-		if c.who < 0 || f.Kind != graph.Person || f.gender != unknownGender && f.gender != g || c.quote != quote {
+		f := &r.people[c.who]
+		if f.Kind != graph.Person || f.gender != unknownGender && f.gender != g || c.quote != quote {
 			continue
 		}
 		sentence = c.sentence
@@ -264,9 +268,9 @@ func (r *referrer) thing(k int) answer {
 func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
 	best, rivals := nobody, 0
-	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 1; i-- {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 1; i-- {
 		c := r.recent[i]
-		if c.who < 0 || c.quote != quote || !fit(&r.people[c.who]) || c.who == best.who {
+		if c.quote != quote || !fit(&r.people[c.who]) || c.who == best.who {
 			continue
 		}
 		if best.who >= 0 && c.sentence != r.sentence {
@@ -333,9 +337,9 @@ func (r *referrer) describe(k, end int, a answer) int {
 // text never said what he is.
 func (r *referrer) holder(role string, this bool) answer {
 	only := nobody
-	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 8; i-- {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 8; i-- {
 		c := r.recent[i]
-		if c.who < 0 || r.people[c.who].Kind != graph.Person {
+		if r.people[c.who].Kind != graph.Person {
 			continue
 		}
 		if r.holds(c.who, role) || r.likeRole(c.who, role) {
@@ -371,8 +375,8 @@ func (s *scene) likeRole(who int, role string) bool {
 
 // lastBody returns the body last mentioned with that name, or whose name begins so.
 func (r *referrer) lastBody(name string) answer {
-	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 8 && name != ""; i-- {
-		if who := r.recent[i].who; who >= 0 && strings.HasPrefix(r.people[who].body, name) {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 8 && name != ""; i-- {
+		if who := r.recent[i].who; strings.HasPrefix(r.people[who].body, name) {
 			return answer{who, 0.75}
 		}
 	}
@@ -382,9 +386,9 @@ func (r *referrer) lastBody(name string) answer {
 // group returns the armed group last mentioned, in this sentence or the two before, if it is the only one.
 func (r *referrer) group() answer {
 	a := nobody
-	for i := len(r.recent) - 1; i >= 0 && r.sentence-r.recent[i].sentence <= 2; i-- {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 2; i-- {
 		who := r.recent[i].who
-		if who < 0 || r.people[who].Kind != graph.ArmedGroup || who == a.who {
+		if r.people[who].Kind != graph.ArmedGroup || who == a.who {
 			continue
 		}
 		if a.who >= 0 {

@@ -117,6 +117,9 @@ func (s *scene) unknown(name string, kind graph.ActorKind) int {
 // alias gives a figure one more name, and makes it known by it in this text.
 func (s *scene) alias(who int, name string) {
 	key := foldName(name)
+	if known, ok := s.local[key]; ok && known == who {
+		return
+	}
 	s.local[key] = who
 	f := &s.people[who]
 	if key == foldName(f.Name) || slices.ContainsFunc(f.Aliases, func(a string) bool { return foldName(a) == key }) {

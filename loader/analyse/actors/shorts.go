@@ -14,6 +14,7 @@ func (s *scene) readShortNames() {
 			amid[s.lower(w.at)]++
 		}
 	}
+	full := tail{scene: s, bodies: make(map[string]int)}
 	for _, w := range s.shorts {
 		sentence := s.text.Sentences[w.sentence].Range
 		if who, ok := s.local[fold(s.lower(w.at))]; ok {
@@ -26,12 +27,37 @@ func (s *scene) readShortNames() {
 		if s.titled(s.text.Sentences[w.sentence]) || s.words[w.at].is&(notName|calendar) != 0 || amid[s.lower(w.at)] == 0 && s.doubtful(w.at, sentence) {
 			continue
 		}
+		if who, ok := full.body(w.at); ok {
+			s.mark(w.at, w.at+1, who, Mention{Form: Nominal, Score: 0.7, Method: "name"})
+			continue
+		}
 		kind := s.guessShort(w.at, sentence, amid[s.lower(w.at)])
 		if kind == "" {
 			continue
 		}
 		s.mark(w.at, w.at+1, s.unknown(s.surface(w.at, w.at+1), kind), Mention{Score: 0.55, Method: "name"})
 	}
+}
+
+// A tail finds bodies named in full by the last word of their names: "the Foundation".
+type tail struct {
+	*scene
+	next   int
+	bodies map[string]int
+}
+
+// body returns the body last named before a token, whose name ends in the token's word.
+func (t *tail) body(at int) (int, bool) {
+	for ; t.next < len(t.marks) && t.marks[t.next].Last <= at; t.next++ {
+		if m := t.marks[t.next]; m.Last-m.First > 1 && m.Actor >= 0 && t.is(m.Last-1, bodyCue) {
+			t.bodies[t.lower(m.Last-1)] = m.Actor
+		}
+	}
+	if t.lower(at-1) != "the" || !t.is(at, bodyCue) {
+		return 0, false
+	}
+	who, ok := t.bodies[t.lower(at)]
+	return who, ok
 }
 
 // methodOf says how a single word came to mean somebody.
@@ -55,7 +81,11 @@ func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKin
 	before, after := at-1, at+1
 	word := s.words[at]
 	switch {
-	case s.cited(at) || word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
+	case s.cited(at) || s.lower(before) == "a" || s.lower(before) == "an":
+		return ""
+	case word.is&bodyCue != 0 && word.shape == capital && amid > 1 && s.lower(before) == "the":
+		return graph.Organisation
+	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
@@ -88,20 +118,22 @@ func (s *scene) cited(at int) bool {
 // readAcronyms makes known what the text puts in brackets behind a name, or before it: "Popular Mobilization Forces (PMF)".
 func (s *scene) readAcronyms() {
 	s.cover()
+	renamed := make(map[int]int) // figures that turn out to be the gazetteer's
 	for i := 1; i+1 < len(s.words); i++ {
 		switch {
 		case s.lower(i) == "(" && i+2 < len(s.words) && s.lower(i+2) == ")":
-			s.define(i-1, i+1)
+			s.define(i-1, i+1, renamed)
 		case s.lower(i) == "or" && s.lower(i-1) == ",":
-			s.define(i-2, i+1)
+			s.define(i-2, i+1, renamed)
 		case s.lower(i) == "(" && s.words[i-1].shape == upper && s.covers[i-1] == 0:
 			s.expand(i-1, i+1)
 		}
 	}
+	s.rename(renamed)
 }
 
 // define makes the acronym at a token known as a name of the figure marked before it.
-func (s *scene) define(end, acronym int) {
+func (s *scene) define(end, acronym int, renamed map[int]int) {
 	m := s.at(end)
 	if m == nil || m.Last != end+1 || m.Actor < 0 || s.words[acronym].shape != upper && s.words[acronym].shape != mixed {
 		return
@@ -114,7 +146,8 @@ func (s *scene) define(end, acronym int) {
 		return
 	}
 	if known != nil && s.people[m.Actor].entry < 0 && known.Actor >= 0 { // the gazetteer has only the acronym
-		s.rename(m.Actor, known.Actor)
+		s.alias(known.Actor, s.people[m.Actor].Name)
+		renamed[m.Actor] = known.Actor
 		return
 	}
 	s.alias(m.Actor, s.surface(acronym, acronym+1))
@@ -141,16 +174,18 @@ func (s *scene) abbreviates(acronym int, name text.Range) bool {
 	return k == len(letters)
 }
 
-// rename gives all mentions of a figure to another, which it turns out to be, with its name.
-func (s *scene) rename(from, to int) {
-	s.alias(to, s.people[from].Name)
+// rename gives all mentions of figures to others, which they turn out to be.
+func (s *scene) rename(renamed map[int]int) {
+	if len(renamed) == 0 {
+		return
+	}
 	for i := range s.marks {
-		if s.marks[i].Actor == from {
+		if to, ok := renamed[s.marks[i].Actor]; ok {
 			s.marks[i].Actor = to
 		}
 	}
 	for name, who := range s.local {
-		if who == from {
+		if to, ok := renamed[who]; ok {
 			s.local[name] = to
 		}
 	}

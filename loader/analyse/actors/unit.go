@@ -78,7 +78,7 @@ func (s *scene) joinOf(end, i int) join {
 
 func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 	w := s.words[i]
-	if w.shape == other && w.number == 0 {
+	if w.shape == other && w.number == 0 && s.text.Tokens[i].Class != text.Number {
 		return unit{}, false
 	}
 	if w.number != 0 {
@@ -94,7 +94,7 @@ func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 			return unit{text.Range{First: i, Last: roleEnd}, roleUnit, int(roleAt), apart}, true
 		}
 	}
-	if !s.capitalised(i) && !s.particle(i, sentence.Last) {
+	if !s.capitalised(i) && !s.particle(i, sentence.Last) && !s.ordinal(i, sentence.Last) {
 		return unit{}, false
 	}
 	return unit{text.Range{First: i, Last: i + 1}, wordUnit, 0, apart}, true
@@ -124,6 +124,18 @@ func (s *scene) particle(i, end int) bool {
 		return false
 	}
 	return next < end && (s.capitalised(next) || next > i+1 && s.is(next, particle))
+}
+
+// ordinal reports whether a token counts what follows within a name: "3rd Battalion".
+func (s *scene) ordinal(i, end int) bool {
+	if s.text.Tokens[i].Class != text.Number || i+1 >= end || s.text.Tokens[i].End+1 != s.text.Tokens[i+1].Start || !s.capitalised(i+1) {
+		return false
+	}
+	switch form := s.text.Tokens[i].Lower; form[max(len(form)-2, 0):] {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
 }
 
 // longest returns where the longest phrase from token i ends, and its first value; i if there is none.
