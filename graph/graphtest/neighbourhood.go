@@ -34,12 +34,19 @@ func (o *Oracle) Neighbourhood(
 		}
 		keep(layer)
 	}
+	sub.Edges = m.within(kept, opt.Using)
+	return sub, nil
+}
+
+// within returns the edges of those kinds (nil: all) between two of the nodes.
+func (m *merged) within(kept map[graph.ID]bool, using []graph.EdgeKind) []graph.Edge {
+	var list []graph.Edge
 	for _, e := range m.edges {
-		if kept[e.From] && kept[e.To] && (opt.Using == nil || slices.Contains(opt.Using, e.Kind)) {
-			sub.Edges = append(sub.Edges, e)
+		if kept[e.From] && kept[e.To] && (using == nil || slices.Contains(using, e.Kind)) {
+			list = append(list, e)
 		}
 	}
-	return sub, nil
+	return list
 }
 
 // nextLayer returns the allowed nodes one edge away from the layer that are not kept yet, by ID.

@@ -18,7 +18,6 @@ func TestParse(t *testing.T) {
 		iran  Actor kind=STATE aliases="the Islamic Republic",Tehran,Tehran
 		says  Attribution confidence=0.9 depth=-1
 		says  -SOURCE-> iran
-		says  -CITES-> note
 		grade Assessment
 		grade -ASSESSES-> Claim:truce`)
 	if err != nil {
@@ -46,7 +45,6 @@ func TestParse(t *testing.T) {
 			Edges: []graph.Edge{
 				{Kind: graph.EdgeIn, From: says, To: wire},
 				{Kind: graph.EdgeSource, From: says, To: iran, Props: graph.Props{}},
-				{Kind: graph.EdgeCites, From: says, To: ID(graph.KindCitation, "note"), Props: graph.Props{}},
 			},
 		},
 		{

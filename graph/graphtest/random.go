@@ -1,0 +1,273 @@
+package graphtest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+var randomChecks = []check{{name: "Random/histories and requests", run: randomHistories}}
+
+// usualChecks is how many histories are tried where the options do not say.
+const usualChecks = 20
+
+// randomHistories puts, replaces, delivers again and deletes small random batches, and compares random requests after
+// that. rapid prints the seed of a failure, and shortens it.
+func randomHistories(s *subject) {
+	limit := s.options.Checks
+	if limit == 0 {
+		limit = usualChecks
+	}
+	if testing.Short() {
+		limit = max(1, limit/4)
+	}
+	// How often rapid checks is a flag for all tests of the program; a store that needs a server's time checks less.
+	// Once a check has failed, all that follow count: rapid looks for the shortest history that fails.
+	tried, failed := 0, false
+	rapid.Check(s.reporter, func(t *rapid.T) {
+		if tried >= limit && !failed {
+			return
+		}
+		tried++
+		fine := false
+		defer func() { failed = failed || !fine }()
+		s.close()
+		s.store = s.open()
+		history := newSubject(t, s.store)
+		history.live()
+		fine = !t.Failed()
+	})
+}
+
+// live goes through one random history and asks random questions.
+func (s *subject) live() {
+	t, ok := s.reporter.(*rapid.T)
+	if !ok {
+		s.Fatalf("a random history needs a source of randomness")
+		return
+	}
+	var delivered [][]graph.Batch
+	for step := range rapid.IntRange(1, 7).Draw(t, "steps") {
+		switch action := oneOf(t, "action", []string{"put", "put", "put", "redeliver", "delete"}); {
+		case action == "put" || len(delivered) == 0:
+			delivered = append(delivered, drawBatches(t))
+			s.putBatches(delivered[len(delivered)-1])
+		case action == "redeliver":
+			s.putBatches(oneOf(t, "redelivered", delivered))
+		default:
+			s.deleteSome(t)
+		}
+		s.agrees(fmt.Sprint("after step ", step+1))
+	}
+	for range 3 {
+		s.askRandom(t)
+		s.countRandom(t)
+	}
+	from, to := ID(graph.KindActor, oneOf(t, "from", actorNames)), drawID(t, "to")
+	s.samePaths("random paths", from, to, graph.PathOptions{
+		MaxLength: rapid.IntRange(0, 5).Draw(t, "length"), First: rapid.IntRange(1, 6).Draw(t, "paths"), Using: drawUsing(t),
+		Props: []string{"caption", "aliases"},
+	})
+	o := graph.NeighbourhoodOptions{
+		Depth: rapid.IntRange(0, graph.MaxDepth).Draw(t, "depth"), Nodes: rapid.IntRange(2, 12).Draw(t, "nodes"),
+		Using: drawUsing(t), Props: []string{"caption", "originCount"},
+	}
+	if rapid.Bool().Draw(t, "only some kinds") {
+		o.Kinds = drawKinds(t)
+	}
+	s.near("random neighbourhood", []graph.ID{from, drawID(t, "seed")}, o)
+}
+
+// deleteSome deletes one or two of the owners that are there.
+func (s *subject) deleteSome(t *rapid.T) {
+	var owners []graph.ID
+	for id := range s.oracle.batches {
+		owners = append(owners, id)
+	}
+	if len(owners) == 0 {
+		return
+	}
+	slices.Sort(owners)
+	owners = sortedSet([]graph.ID{oneOf(t, "deleted", owners), oneOf(t, "deleted", owners)})
+	if err := s.store.Delete(s.Context(), owners); err != nil {
+		s.Fatalf("Delete %v: %v", owners, err)
+	}
+	if err := s.oracle.Delete(context.WithoutCancel(s.Context()), owners); err != nil {
+		s.Fatalf("oracle: Delete %v: %v", owners, err)
+	}
+}
+
+func oneOf[T any](t *rapid.T, what string, list []T) T { return rapid.SampledFrom(list).Draw(t, what) }
+
+// The names that random batches share.
+var (
+	ownerNames    = []string{"wire", "echo", "paper", "grade"} // grade is an Assessment
+	actorNames    = []string{"iran", "guard", "chief"}
+	claimNames    = []string{"truce", "peace", "war"}
+	relationNames = []string{"aids", "arms", "meets"}
+	ownedKinds    = []graph.NodeKind{graph.KindAttribution, graph.KindPassage, graph.KindMention, graph.KindCitation}
+)
+
+func ownerID(name string) graph.ID {
+	if name == "grade" {
+		return ID(graph.KindAssessment, name)
+	}
+	return ID(graph.KindDocument, name)
+}
+
+// drawID draws the ID of a node that may be there.
+func drawID(t *rapid.T, what string) graph.ID {
+	switch oneOf(t, what+": kind", []graph.NodeKind{graph.KindActor, graph.KindClaim, graph.KindRelation, graph.KindDocument}) {
+	case graph.KindActor:
+		return ID(graph.KindActor, oneOf(t, what, actorNames))
+	case graph.KindClaim:
+		return ID(graph.KindClaim, oneOf(t, what, claimNames))
+	case graph.KindRelation:
+		return ID(graph.KindRelation, oneOf(t, what, relationNames))
+	default:
+		return ownerID(oneOf(t, what, ownerNames))
+	}
+}
+
+func drawBatches(t *rapid.T) []graph.Batch {
+	names := rapid.SliceOfNDistinct(rapid.SampledFrom(ownerNames), 1, 2, rapid.ID[string]).Draw(t, "owners")
+	var batches []graph.Batch
+	for _, name := range names {
+		b := drawBatch(t, name)
+		if err := graph.New(NewOracle()).Put(t.Context(), b); err != nil {
+			t.Fatalf("a random batch breaks the rules: %v", err)
+		}
+		batches = append(batches, b)
+	}
+	return batches
+}
+
+func drawBatch(t *rapid.T, owner string) graph.Batch {
+	b := graph.Batch{Owner: ownerID(owner)}
+	add := func(kind graph.NodeKind, name string) {
+		id := ID(kind, name)
+		b.Nodes = append(b.Nodes, graph.Node{ID: id, Kind: kind, Props: drawProps(t, kind, name)})
+		if slices.Contains(ownedKinds, kind) {
+			b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeIn, From: id, To: b.Owner})
+		}
+	}
+	if owner == "grade" {
+		add(graph.KindAssessment, owner)
+	} else {
+		add(graph.KindDocument, owner)
+		for _, kind := range ownedKinds {
+			for i := range rapid.IntRange(0, 2).Draw(t, string(kind)) {
+				add(kind, owner+string(rune('a'+i)))
+			}
+		}
+	}
+	for _, shared := range []struct {
+		kind  graph.NodeKind
+		names []string
+	}{
+		{graph.KindActor, actorNames}, {graph.KindClaim, claimNames}, {graph.KindRelation, relationNames},
+		{graph.KindRun, []string{"night"}},
+	} {
+		for _, name := range shared.names {
+			if rapid.Bool().Draw(t, name) {
+				add(shared.kind, name)
+			}
+		}
+	}
+	drawEdges(t, &b)
+	return b
+}
+
+// drawProps draws properties as the vocabulary has them, the optional ones at times.
+func drawProps(t *rapid.T, kind graph.NodeKind, name string) graph.Props {
+	props := make(graph.Props)
+	for _, p := range kind.Info().Props {
+		computed := p.Computed || p.Merge == graph.Owners || p.Merge == graph.Differs
+		if computed || !p.Required && !rapid.Bool().Draw(t, name+"."+p.Name+"?") {
+			continue
+		}
+		props[p.Name] = drawValue(t, p)
+	}
+	if kind == graph.KindRelation { // What a relation is follows from its ID.
+		typ := graph.Backs
+		if name == "meets" {
+			typ = graph.Consult
+		}
+		props["type"], props["class"], props["quad"] = string(typ), string(typ.Class()), string(typ.Quad())
+		props["mode"] = oneOf(t, name+".mode", []string{"ACTUAL", "ACTUAL", "ACTUAL", "PLANNED"})
+	}
+	return props
+}
+
+// drawEdges adds edges from the batch's nodes to any that they may lead to, there or not.
+func drawEdges(t *rapid.T, b *graph.Batch) {
+	for _, n := range b.Nodes {
+		if n.Kind == graph.KindRelation {
+			drawParts(t, b, n.ID)
+		}
+	}
+	for range rapid.IntRange(0, 8).Draw(t, "edges") {
+		from := oneOf(t, "from", b.Nodes)
+		var kinds []graph.EdgeInfo
+		for _, e := range graph.Edges {
+			part := e.Kind == graph.EdgeAgent || e.Kind == graph.EdgeTarget || e.Kind == graph.EdgeIn
+			if !e.Derived && !part && slices.Contains(e.From, from.Kind) {
+				kinds = append(kinds, e)
+			}
+		}
+		if len(kinds) == 0 {
+			continue
+		}
+		info := oneOf(t, "edge", kinds)
+		ends := reachable(b, info)
+		if len(ends) == 0 {
+			continue
+		}
+		e := graph.Edge{Kind: info.Kind, From: from.ID, To: oneOf(t, "to", ends), Props: graph.Props{}}
+		for _, p := range info.Props {
+			if p.Required || rapid.Bool().Draw(t, p.Name+"?") {
+				e.Props[p.Name] = drawValue(t, p)
+			}
+		}
+		b.Edges = append(b.Edges, e)
+	}
+}
+
+// drawParts gives a relation its agent and target, the same in every batch, so that it often makes a shortcut.
+func drawParts(t *rapid.T, b *graph.Batch, relation graph.ID) {
+	parts := []graph.Edge{
+		{Kind: graph.EdgeAgent, From: relation, To: ID(graph.KindActor, actorNames[0])},
+		{Kind: graph.EdgeTarget, From: relation, To: ID(graph.KindActor, actorNames[1])},
+	}
+	for _, e := range parts {
+		if rapid.IntRange(0, 3).Draw(t, string(e.Kind)) > 0 {
+			b.Edges = append(b.Edges, e)
+		}
+	}
+}
+
+// reachable lists the nodes that an edge of the batch may lead to: its own, shared ones, and owners.
+func reachable(b *graph.Batch, info graph.EdgeInfo) []graph.ID {
+	var ends []graph.ID
+	for _, n := range b.Nodes {
+		if slices.Contains(info.To, n.Kind) {
+			ends = append(ends, n.ID)
+		}
+	}
+	for kind, names := range map[graph.NodeKind][]string{
+		graph.KindActor: actorNames, graph.KindClaim: claimNames, graph.KindRelation: relationNames,
+		graph.KindDocument: ownerNames[:3], graph.KindRun: {"night"},
+	} {
+		if slices.Contains(info.To, kind) {
+			for _, name := range names {
+				ends = append(ends, ID(kind, name))
+			}
+		}
+	}
+	return sortedSet(ends)
+}

@@ -1,0 +1,159 @@
+package graphtest
+
+import "github.com/claimgraph/claimgraph/graph"
+
+var followChecks = []check{
+	{name: "Follow/forward, backwards, and on", run: followNested},
+	{name: "Follow/missing neighbours leave the row", run: followMissing},
+	{name: "Follow/parallel edges give a row each", run: followParallel},
+	{name: "Follow/filters on edge and node", run: followFilters},
+	{name: "Follow/levels are bounded and say if there is more", run: followBounded},
+	{name: "Follow/each row has its own order and page", run: followOrder},
+	{name: "Follow/levels of several kinds", run: followKinds},
+	{name: "Follow/the same edge twice", run: followTwice},
+}
+
+func followNested(s *subject) {
+	s.put(sample)
+	sel := among(nil, graph.KindClaim)
+	sel.Props = []string{"text", "originCount"}
+	source := along(graph.EdgeSource)
+	source.Props = []string{"name", "reliability"}
+	sel.Follow = []graph.Follow{against(graph.EdgeContent, source, along(graph.EdgeIn, along(graph.EdgePublishedBy)))}
+	s.answers("claims with attributions, sources, documents, outlets", sel,
+		"clm_prices{Bread has become dearer., 1}(att_notes(; doc_paper(act_courier))) "+
+			"clm_truce{The truce in Herat holds., 3}("+
+			"att_agrees(act_guard{a border guard, -}; doc_wire(act_ledger)) "+
+			"att_denies(act_chief{the governor, -}; doc_paper(act_courier)) "+
+			"att_holds(act_iran{Iran, -}; doc_echo(act_ledger)) "+
+			"att_says(act_iran{Iran, -}; doc_wire(act_ledger)))")
+	chain := graph.Select{IDs: []graph.ID{ID(graph.KindAttribution, "agrees")}}
+	chain.Follow = []graph.Follow{along(graph.EdgeWithin, along(graph.EdgeSource, against(graph.EdgeSource)))}
+	s.answers("who is reported by whom", chain, "att_agrees(att_says(act_iran(att_holds att_says)))")
+}
+
+func followMissing(s *subject) {
+	s.put(sample)
+	sel := among(nil, graph.KindDocument)
+	sel.Follow = []graph.Follow{along(graph.EdgePublishedBy), along(graph.EdgeGeneratedBy), along(graph.EdgeCopyOf)}
+	s.answers("documents", sel, "doc_blog(; ; ) doc_echo(act_ledger; ; doc_wire) "+
+		"doc_paper(act_courier; ; ) doc_wire(act_ledger; run_night; )")
+}
+
+func followParallel(s *subject) {
+	s.put(sample)
+	evidence := along(graph.EdgeEvidence)
+	evidence.EdgeProps, evidence.Total = []string{"role"}, true
+	sel := graph.Select{IDs: []graph.ID{says}}
+	sel.Follow = []graph.Follow{evidence}
+	s.answers("all roles", sel, "att_says(psg_first[CUE] psg_first[SOURCE] psg_second[CONTENT] of 3)")
+	sel.Follow[0].EdgeProps = nil
+	s.answers("without saying which", sel, "att_says(psg_first psg_first psg_second of 3)")
+	sel.Follow[0].First = 2
+	s.answers("cut behind them", sel, "att_says(psg_first psg_first … of 3)")
+	sel.Follow[0].First = 1
+	s.answers("cut between them", sel, "att_says(psg_first … of 3)")
+	sel.Follow[0].After = &graph.Position{ID: ID(graph.KindPassage, "first")}
+	s.answers("behind them all", sel, "att_says(psg_second of 3)")
+
+	back := graph.Select{IDs: []graph.ID{ID(graph.KindPassage, "first")}}
+	back.Follow = []graph.Follow{against(graph.EdgeEvidence)}
+	back.Follow[0].EdgeProps = []string{"role"}
+	s.answers("backwards", back, "psg_first(att_says[CUE] att_says[SOURCE])")
+}
+
+func followFilters(s *subject) {
+	s.put(sample)
+	evidence := along(graph.EdgeEvidence)
+	evidence.EdgeProps, evidence.Total = []string{"role"}, true
+	evidence.Via = graph.Not{Filter: graph.Where{Prop: "role", Value: "CUE"}}
+	sel := graph.Select{IDs: []graph.ID{says}}
+	sel.Follow = []graph.Follow{evidence}
+	s.answers("by role", sel, "att_says(psg_first[SOURCE] psg_second[CONTENT] of 2)")
+	sel.Follow[0].Where = graph.Has{Edge: graph.EdgeHas}
+	s.answers("by role and mention", sel, "att_says(psg_second[CONTENT] of 1)")
+	sel.Follow[0].Where = graph.Where{Prop: "exact", Op: graph.Prefix, Value: "Nobody"}
+	s.answers("by text", sel, "att_says()")
+
+	content := against(graph.EdgeContent)
+	content.Where = graph.And{
+		graph.Where{Prop: "polarity", Value: "AFFIRMS"},
+		graph.Has{Edge: graph.EdgeSource, Where: graph.Match{Text: "IRAN"}},
+	}
+	claims := among(nil, graph.KindClaim)
+	claims.Follow = []graph.Follow{content}
+	s.answers("by speaker", claims, "clm_prices() clm_truce(att_holds att_says)")
+}
+
+func followBounded(s *subject) {
+	s.put(sample)
+	content := against(graph.EdgeContent)
+	sel := among(nil, graph.KindClaim)
+	for _, tt := range []struct {
+		first int
+		want  string
+	}{
+		{1, "clm_prices(att_notes of 1) clm_truce(att_agrees … of 4)"},
+		{3, "clm_prices(att_notes of 1) clm_truce(att_agrees att_denies att_holds … of 4)"},
+		{4, "clm_prices(att_notes of 1) clm_truce(att_agrees att_denies att_holds att_says of 4)"},
+		{graph.MaxFirst, "clm_prices(att_notes of 1) clm_truce(att_agrees att_denies att_holds att_says of 4)"},
+	} {
+		content.First, content.Total = tt.first, true
+		sel.Follow = []graph.Follow{content}
+		s.answers("attributions", sel, tt.want)
+	}
+	content.First = 2
+	content.Follow = []graph.Follow{along(graph.EdgeIn, against(graph.EdgeIn))}
+	content.Follow[0].Follow[0].First = 2
+	sel.Follow = []graph.Follow{content}
+	s.answers("levels below a bounded one", sel,
+		"clm_prices(att_notes(doc_paper(att_denies att_notes …)) of 1) "+
+			"clm_truce(att_agrees(doc_wire(att_agrees att_says …)) att_denies(doc_paper(att_denies att_notes …)) … of 4)")
+}
+
+func followOrder(s *subject) {
+	s.put(sample)
+	content := against(graph.EdgeContent)
+	content.Order = []graph.Order{{Prop: "assertedAt", Desc: true}}
+	content.First, content.Total = 2, true
+	sel := among(nil, graph.KindClaim)
+	sel.Follow = []graph.Follow{content}
+	s.answers("latest first", sel, "clm_prices(att_notes of 1) clm_truce(att_denies att_holds … of 4)")
+	sel.Follow[0].After = &graph.Position{Order: []any{day(2024, 7, 2)}, ID: ID(graph.KindAttribution, "holds")}
+	s.answers("the next page", sel, "clm_prices(att_notes of 1) clm_truce(att_says att_agrees of 4)")
+	sel.Follow[0].After = &graph.Position{Order: []any{nil}, ID: ID(graph.KindAttribution, "agrees")}
+	s.answers("behind absent values", sel, "clm_prices(att_notes of 1) clm_truce(of 4)")
+}
+
+func followKinds(s *subject) {
+	s.put(sample)
+	in := against(graph.EdgeIn)
+	in.Props = []string{"surface", "polarity", "role"}
+	sel := graph.Select{IDs: []graph.ID{wire}}
+	sel.Follow = []graph.Follow{in}
+	s.answers("all kinds", sel, "doc_wire(att_agrees{-, AFFIRMS, -} att_says{-, AFFIRMS, -} mnt_herat{Herat, -, -} "+
+		"psg_first{-, -, FRAGMENT} psg_second{-, -, FRAGMENT})")
+	sel.Follow[0].Kinds = []graph.NodeKind{graph.KindMention, graph.KindPassage}
+	sel.Follow[0].Total = true
+	s.answers("two kinds", sel, "doc_wire(mnt_herat{Herat, -, -} psg_first{-, -, FRAGMENT} psg_second{-, -, FRAGMENT} of 3)")
+	sel.Follow[0].Order = []graph.Order{{Prop: "paragraph"}, {Prop: "start", Desc: true}}
+	s.answers("in an order that one kind lacks", sel,
+		"doc_wire(psg_second{-, -, FRAGMENT} psg_first{-, -, FRAGMENT} mnt_herat{Herat, -, -} of 3)")
+	sel.Follow[0].Kinds = []graph.NodeKind{graph.KindActor}
+	s.answers("a kind that the edge does not reach", sel, "doc_wire()")
+
+	sel = among(nil, graph.KindClaim, graph.KindAssessment, graph.KindRelation)
+	sel.Follow = []graph.Follow{along(graph.EdgeAssesses), along(graph.EdgeAsserts), against(graph.EdgeAsserts)}
+	s.answers("follows that only some kinds have", sel,
+		"asm_grade(clm_truce; ; ) clm_prices(; ; ) clm_truce(; rel_backs rel_backs; ) rel_backs(; ; clm_truce clm_truce)")
+}
+
+func followTwice(s *subject) {
+	s.put(sample)
+	affirm, deny := against(graph.EdgeContent), against(graph.EdgeContent)
+	affirm.Where = graph.Where{Prop: "polarity", Value: "AFFIRMS"}
+	deny.Where = graph.Where{Prop: "polarity", Value: "DENIES"}
+	sel := graph.Select{IDs: []graph.ID{truce}}
+	sel.Follow = []graph.Follow{affirm, deny}
+	s.answers("two sides", sel, "clm_truce(att_agrees att_holds att_says; att_denies)")
+}

@@ -1,0 +1,204 @@
+package graphtest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+var neighbourhoodChecks = []check{
+	{name: "Neighbourhood/depth by depth", run: neighbourhoodDepth},
+	{name: "Neighbourhood/unknown and repeated seeds", run: neighbourhoodSeeds},
+	{name: "Neighbourhood/of some kinds of nodes", run: neighbourhoodKinds},
+	{name: "Neighbourhood/along some kinds of edges", run: neighbourhoodUsing},
+	{name: "Neighbourhood/parallel edges, shortcuts and loops", run: neighbourhoodEdges},
+	{name: "Neighbourhood/cut where not all nodes fit", run: neighbourhoodCut},
+	{name: "Neighbourhood/counts what is left out to a limit", run: neighbourhoodOmitted},
+}
+
+// near sends the request to both and compares the answers, unless it was cut: then the store may choose.
+func (s *subject) near(what string, seeds []graph.ID, o graph.NeighbourhoodOptions) graph.Subgraph {
+	s.Helper()
+	got, err := s.store.Neighbourhood(s.Context(), seeds, o)
+	if err != nil {
+		s.Fatalf("%s: Neighbourhood: %v", what, err)
+	}
+	want, err := s.oracle.Neighbourhood(s.Context(), seeds, o)
+	if err != nil {
+		s.Fatalf("%s: oracle: Neighbourhood: %v", what, err)
+	}
+	if !want.Truncated {
+		s.same(what, want, got)
+		return got
+	}
+	s.sameCut(what, seeds, o, want, got)
+	again, err := s.store.Neighbourhood(s.Context(), seeds, o)
+	if err != nil {
+		s.Fatalf("%s: Neighbourhood: %v", what, err)
+	}
+	s.same(what+": asked twice", got, again)
+	return got
+}
+
+// sameCut compares all that does not depend on which nodes of the last distance were kept.
+func (s *subject) sameCut(what string, seeds []graph.ID, o graph.NeighbourhoodOptions, want, got graph.Subgraph) {
+	s.Helper()
+	if got.Truncated != want.Truncated || got.Omitted != want.Omitted || len(got.Nodes) != len(want.Nodes) {
+		s.Errorf("%s: got %d nodes, truncated %v, omitted %d; want %d, %v, %d", what,
+			len(got.Nodes), got.Truncated, got.Omitted, len(want.Nodes), want.Truncated, want.Omitted)
+		return
+	}
+	m, err := s.oracle.read(s.Context())
+	if err != nil {
+		s.Fatalf("oracle: %v", err)
+	}
+	distance := m.spread(seeds, o)
+	kept := make(map[graph.ID]bool)
+	for i, n := range got.Nodes {
+		d, ok := distance[n.ID]
+		if wanted := distance[want.Nodes[i].ID]; !ok || d != wanted {
+			s.Errorf("%s: node %d, %s, is not at the distance %d", what, i, short(n.ID), wanted)
+		}
+		s.same(what+": node", m.node(n.ID, o.Props), n)
+		kept[n.ID] = true
+	}
+	byDistance := func(a, b graph.Node) int { return cmp.Or(distance[a.ID]-distance[b.ID], cmp.Compare(a.ID, b.ID)) }
+	if !slices.IsSortedFunc(got.Nodes, byDistance) {
+		s.Errorf("%s: nodes are not in the order of distance and ID: %s", what, sketchGraph(got))
+	}
+	s.same(what+": edges", m.within(kept, o.Using), got.Edges)
+}
+
+// spread returns how far from the seeds each node of a neighbourhood is that is not cut.
+func (m *merged) spread(seeds []graph.ID, o graph.NeighbourhoodOptions) map[graph.ID]int {
+	distance, seen := make(map[graph.ID]int), make(map[graph.ID]bool)
+	layer := seeds
+	for d := 0; d <= o.Depth; d++ {
+		for _, id := range layer {
+			distance[id], seen[id] = d, true
+		}
+		layer = m.nextLayer(layer, seen, o)
+	}
+	return distance
+}
+
+// sketchGraph draws the nodes, and how many edges there are: `act_iran att_says +1`.
+func sketchGraph(g graph.Subgraph) string {
+	text := ""
+	for _, n := range g.Nodes {
+		text += short(n.ID) + " "
+	}
+	text += fmt.Sprintf("+%d", len(g.Edges))
+	if g.Truncated {
+		text += fmt.Sprintf(" -%d", g.Omitted)
+	}
+	return text
+}
+
+func (s *subject) surrounds(seed graph.ID, o graph.NeighbourhoodOptions, want string) {
+	s.Helper()
+	what := fmt.Sprintf("around %s, %+v", short(seed), o)
+	if got := sketchGraph(s.near(what, []graph.ID{seed}, o)); got != want {
+		s.Errorf("%s: got\n\t%s\nwant\n\t%s", what, got, want)
+	}
+}
+
+func neighbourhoodDepth(s *subject) {
+	s.put(sample)
+	for depth, want := range []string{
+		"doc_blog +0", "doc_blog +0",
+	} {
+		s.surrounds(blog, graph.NeighbourhoodOptions{Depth: depth, Nodes: 100}, want)
+	}
+	bulletin := ID(graph.KindCitation, "bulletin")
+	for depth, want := range []string{
+		"cit_bulletin +0",
+		"cit_bulletin act_ledger att_notes doc_paper doc_wire psg_third +8",
+	} {
+		s.surrounds(bulletin, graph.NeighbourhoodOptions{Depth: depth, Nodes: 100}, want)
+	}
+	for depth := range graph.MaxDepth + 1 {
+		s.near(fmt.Sprint("to the depth ", depth), []graph.ID{bulletin}, graph.NeighbourhoodOptions{
+			Depth: depth, Nodes: 100, Props: []string{"caption", "name", "publishedAt", "originCount"},
+		})
+	}
+}
+
+func neighbourhoodSeeds(s *subject) {
+	s.put(sample)
+	lost := ID(graph.KindClaim, "lost")
+	s.near("of none", nil, graph.NeighbourhoodOptions{Depth: 2, Nodes: 10})
+	s.near("of an unknown node", []graph.ID{lost, "", "nonsense"}, graph.NeighbourhoodOptions{Depth: 2, Nodes: 10})
+	s.near("of two", []graph.ID{blog, iran}, graph.NeighbourhoodOptions{Depth: 1, Nodes: 100})
+	s.near("of seeds in no order, twice, beside an unknown one", []graph.ID{truce, iran, lost, truce, says, iran},
+		graph.NeighbourhoodOptions{Depth: 1, Nodes: 100})
+	s.near("as many seeds as nodes", []graph.ID{truce, iran}, graph.NeighbourhoodOptions{Nodes: 2})
+}
+
+func neighbourhoodKinds(s *subject) {
+	s.put(sample)
+	only := []graph.NodeKind{graph.KindAttribution, graph.KindClaim}
+	s.surrounds(iran, graph.NeighbourhoodOptions{Depth: 1, Nodes: 100, Kinds: only}, "act_iran att_holds att_says +2")
+	s.surrounds(iran, graph.NeighbourhoodOptions{Depth: 2, Nodes: 100, Kinds: only},
+		"act_iran att_holds att_says att_agrees clm_truce +6")
+	s.surrounds(iran, graph.NeighbourhoodOptions{Depth: 4, Nodes: 100, Kinds: []graph.NodeKind{graph.KindDocument}}, "act_iran +0")
+}
+
+func neighbourhoodUsing(s *subject) {
+	s.put(sample)
+	using := []graph.EdgeKind{graph.EdgeContent, graph.EdgeSource}
+	s.surrounds(truce, graph.NeighbourhoodOptions{Depth: 1, Nodes: 100, Using: using},
+		"clm_truce att_agrees att_denies att_holds att_says +4")
+	s.surrounds(truce, graph.NeighbourhoodOptions{Depth: 4, Nodes: 100, Using: using},
+		"clm_truce att_agrees att_denies att_holds att_says act_chief act_guard act_iran +8")
+	s.surrounds(truce, graph.NeighbourhoodOptions{
+		Depth: 4, Nodes: 100, Using: using, Kinds: []graph.NodeKind{graph.KindAttribution},
+	}, "clm_truce att_agrees att_denies att_holds att_says +4")
+}
+
+func neighbourhoodEdges(s *subject) {
+	s.put(sample)
+	s.near("with parallel edges", []graph.ID{says, ID(graph.KindPassage, "first")}, graph.NeighbourhoodOptions{Nodes: 10})
+	s.near("with a shortcut", []graph.ID{iran, ID(graph.KindActor, "guard")}, graph.NeighbourhoodOptions{Nodes: 10})
+	s.put(`
+		loop  Document
+		aaa   Claim
+		aaa   -VARIANT_OF-> aaa method=x score=1
+		aaa   -VARIANT_OF-> bbb method=x score=1
+		bbb   Claim
+		bbb   -VARIANT_OF-> aaa method=x score=1`)
+	s.surrounds(ID(graph.KindClaim, "aaa"), graph.NeighbourhoodOptions{Depth: 2, Nodes: 10}, "clm_aaa clm_bbb +3")
+}
+
+func neighbourhoodCut(s *subject) {
+	s.put(sample)
+	for depth := range graph.MaxDepth + 1 {
+		for nodes := 1; nodes <= 24; nodes++ {
+			s.near(fmt.Sprintf("depth %d, %d nodes", depth, nodes), []graph.ID{iran}, graph.NeighbourhoodOptions{
+				Depth: depth, Nodes: nodes, Props: []string{"caption"},
+			})
+		}
+	}
+	o := graph.NeighbourhoodOptions{Depth: 2, Nodes: 3, Kinds: []graph.NodeKind{graph.KindAttribution, graph.KindClaim}}
+	s.surrounds(iran, o, "act_iran att_holds att_says +2 -2")
+	o.Nodes = 2
+	s.near("in the first layer", []graph.ID{iran}, o)
+}
+
+func neighbourhoodOmitted(s *subject) {
+	batch := s.draw("wire Document")[0]
+	for i := range graph.MaxOmitted + 20 {
+		n := graph.Node{ID: ID(graph.KindAttribution, name(i)), Kind: graph.KindAttribution, Props: graph.Props{
+			"caption": name(i), "kind": "STATEMENT", "voice": "OUTLET", "polarity": "AFFIRMS", "depth": int64(0), "confidence": 1.0,
+		}}
+		batch.Nodes = append(batch.Nodes, n)
+		batch.Edges = append(batch.Edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: batch.Owner})
+	}
+	s.putBatches([]graph.Batch{batch})
+	for _, nodes := range []int{1, 15, 21, 1021} {
+		o := graph.NeighbourhoodOptions{Depth: 1, Nodes: nodes}
+		s.near(fmt.Sprint("in ", nodes, " nodes"), []graph.ID{wire}, o)
+	}
+}
