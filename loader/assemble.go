@@ -40,7 +40,7 @@ type assembler struct {
 }
 
 func newAssembler(doc *read.Document, analysis *analyse.Analysis, run graph.Run, now time.Time) *assembler {
-	article := documentOf(doc)
+	article := DocumentOf(doc)
 	article.RetrievedAt = now
 	article.ModelVersion = run.ModelVersion
 	return &assembler{
@@ -51,8 +51,8 @@ func newAssembler(doc *read.Document, analysis *analyse.Analysis, run graph.Run,
 	}
 }
 
-// documentOf returns what the graph keeps of a document as it was read.
-func documentOf(doc *read.Document) graph.Document {
+// DocumentOf returns what the graph keeps of a document as it was read.
+func DocumentOf(doc *read.Document) graph.Document {
 	sum := sha256.Sum256([]byte(doc.Text))
 	return graph.Document{
 		Title: doc.Title, URL: doc.URL, Path: doc.Path, Outlet: doc.Outlet, Author: doc.Author,

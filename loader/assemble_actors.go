@@ -5,8 +5,8 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 )
 
-// graphActor returns an actor as the graph keeps it.
-func graphActor(a actors.Actor) graph.Actor {
+// ActorOf returns an actor as the graph keeps it.
+func ActorOf(a actors.Actor) graph.Actor {
 	return graph.Actor{Name: a.Name, Kind: a.Kind, Canonical: a.Canonical, Aliases: a.Aliases}
 }
 
@@ -15,7 +15,7 @@ func (a *assembler) actor(index int) graph.ID {
 	if index < 0 {
 		return ""
 	}
-	return a.add(graphActor(a.Cast.Actors[index]).Node())
+	return a.add(ActorOf(a.Cast.Actors[index]).Node())
 }
 
 // name returns the name of a member of the cast, "" for -1.

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
-	"github.com/claimgraph/claimgraph/loader/analyse"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -92,11 +91,11 @@ func (j *job) read(ctx context.Context, l listed) readResult {
 	if l.err != nil {
 		return readResult{a, l.err}
 	}
-	doc, err := guarded("read", l.ref, func() (*read.Document, error) { return j.Source.Read(ctx, l.ref) })
+	doc, err := readDocument(ctx, j.Source, l.ref)
 	if err != nil {
 		return readResult{a, err}
 	}
-	d := documentOf(doc)
+	d := DocumentOf(doc)
 	a.doc, a.id, a.hash = doc, d.ID(), d.TextSHA256
 	return readResult{a, nil}
 }
@@ -165,7 +164,7 @@ type assembled struct {
 }
 
 func (j *job) assemble(a article) assembled {
-	analysis, err := guarded("analyse", a.ref, func() (*analyse.Analysis, error) { return j.Analyser.Analyse(a.doc), nil })
+	analysis, err := analyseDocument(j.Analyser, a.ref, a.doc)
 	if err != nil {
 		return assembled{prepared{article: a}, err}
 	}

@@ -1,0 +1,259 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/analyse"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+	"github.com/claimgraph/claimgraph/loader/read"
+)
+
+// An extraction is what extract prints of one article. IDs of the document and of actors are those of the graph; the
+// others number the article's own lists.
+type extraction struct {
+	Document     document      `json:"document"`
+	Attributions []attribution `json:"attributions"`
+	Citations    []citation    `json:"citations"`
+	Actors       []actor       `json:"actors"`
+	Mentions     []mention     `json:"mentions"`
+	Relations    []relation    `json:"relations"`
+	Skipped      []skipped     `json:"skipped"`
+}
+
+type document struct {
+	ID          graph.ID `json:"id"`
+	Path        string   `json:"path"`
+	URL         string   `json:"url"`
+	Title       string   `json:"title"`
+	Outlet      string   `json:"outlet"`
+	PublishedAt string   `json:"publishedAt"` // as exact as it is known
+	Lang        string   `json:"lang"`
+	Text        string   `json:"text"`
+	TextSHA256  string   `json:"textSha256"`
+}
+
+// A span is a half-open range of code points of the document's text.
+type span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Exact string `json:"exact"`
+}
+
+type attribution struct {
+	ID           string                `json:"id"`
+	Voice        graph.Voice           `json:"voice"`
+	Kind         graph.AttributionKind `json:"kind"`
+	QuoteType    graph.QuoteType       `json:"quoteType"`
+	Polarity     graph.Polarity        `json:"polarity"`
+	Source       []span                `json:"source"`
+	Cue          []span                `json:"cue"`
+	Content      []span                `json:"content"`
+	SourceActors []graph.ID            `json:"sourceActors"`
+	Within       string                `json:"within"`
+	Citations    []string              `json:"citations"`
+	Factuality   graph.Factuality      `json:"factuality"`
+	Confidence   float64               `json:"confidence"`
+}
+
+type citation struct {
+	ID      string        `json:"id"`
+	Span    span          `json:"span"`
+	Sources []citedSource `json:"sources"`
+	Scope   []span        `json:"scope"`
+}
+
+type citedSource struct {
+	Name        string            `json:"name"`
+	Actor       graph.ID          `json:"actor"`
+	DateText    string            `json:"dateText"`
+	Granularity graph.Granularity `json:"granularity"`
+}
+
+type actor struct {
+	ID      graph.ID        `json:"id"`
+	Name    string          `json:"name"`
+	Kind    graph.ActorKind `json:"kind"`
+	Aliases []string        `json:"aliases"`
+}
+
+type mention struct {
+	Span    span     `json:"span"`
+	Actor   graph.ID `json:"actor"`
+	Metonym bool     `json:"metonym"`
+}
+
+type relation struct {
+	ID          string              `json:"id"`
+	Class       graph.RelationClass `json:"class"`
+	Type        string              `json:"type"`
+	Quad        graph.Quad          `json:"quad"`
+	Agent       graph.ID            `json:"agent"`
+	Target      graph.ID            `json:"target"`
+	Mode        graph.Mode          `json:"mode"`
+	Attribution string              `json:"attribution"`
+	Trigger     span                `json:"trigger"`
+}
+
+type skipped struct {
+	Span   span   `json:"span"`
+	Reason string `json:"reason"`
+}
+
+// earlierNames are PLOVER's former names of relation types, which extract keeps printing.
+var earlierNames = map[graph.RelationType]string{graph.Request: "DEMAND", graph.Accuse: "DISAPPROVE"}
+
+// extractionOf turns a document and its analysis into what is printed.
+func extractionOf(doc *read.Document, analysis *analyse.Analysis) extraction {
+	e := &extractor{doc: doc, Analysis: analysis, points: text.NewPoints(doc.Text)}
+	return extraction{
+		Document:     e.document(),
+		Attributions: e.attributions(),
+		Citations:    e.citations(),
+		Actors:       e.actors(),
+		Mentions:     e.mentions(),
+		Relations:    e.relations(),
+		Skipped:      e.skipped(),
+	}
+}
+
+type extractor struct {
+	doc *read.Document
+	*analyse.Analysis
+	points *text.Points
+}
+
+// each turns every element of a list; the result is a list even where there is nothing in it.
+func each[In, Out any](list []In, turn func(int, In) Out) []Out {
+	out := make([]Out, len(list))
+	for i, v := range list {
+		out[i] = turn(i, v)
+	}
+	return out
+}
+
+func (e *extractor) span(s text.Span) span {
+	return span{e.points.CodePoint(s.Start), e.points.CodePoint(s.End), e.Text.Slice(s)}
+}
+
+func (e *extractor) spans(list []text.Span) []span {
+	return each(list, func(_ int, s text.Span) span { return e.span(s) })
+}
+
+// actorID returns the ID of a member of the cast, "" for -1.
+func (e *extractor) actorID(index int) graph.ID {
+	if index < 0 {
+		return ""
+	}
+	return loader.ActorOf(e.Cast.Actors[index]).ID()
+}
+
+// numbered returns the ID of an element of one of the article's lists, "" for -1.
+func numbered(list string, index int) string {
+	if index < 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s%d", list, index+1)
+}
+
+func (e *extractor) document() document {
+	d := loader.DocumentOf(e.doc)
+	return document{
+		ID: d.ID(), Path: d.Path, URL: d.URL, Title: d.Title, Outlet: d.Outlet,
+		PublishedAt: dateText(d.PublishedAt, d.Precision), Lang: d.Lang, Text: d.Text, TextSHA256: d.TextSHA256,
+	}
+}
+
+func dateText(t time.Time, p graph.Precision) string {
+	if t.IsZero() {
+		return ""
+	}
+	switch p {
+	case graph.ToYear:
+		return t.Format("2006")
+	case graph.ToMonth:
+		return t.Format("2006-01")
+	case graph.ToDay:
+		return t.Format(time.DateOnly)
+	case graph.ToMinute:
+	}
+	return t.Format(time.RFC3339)
+}
+
+func (e *extractor) attributions() []attribution {
+	out := make([]attribution, len(e.Attributions))
+	for i, a := range e.Attributions {
+		out[i] = attribution{
+			ID: numbered("a", i), Voice: a.Voice, Kind: a.Kind, QuoteType: a.QuoteType, Polarity: a.Polarity,
+			Source: e.spans(a.Source), Cue: e.spans(a.Cue), Content: e.spans(a.Content),
+			SourceActors: each(a.Sources, func(_, index int) graph.ID { return e.actorID(index) }),
+			Within:       numbered("a", a.Within),
+			Citations:    each(a.Citations, func(_, index int) string { return numbered("c", index) }),
+			Factuality:   a.Factuality, Confidence: a.Confidence,
+		}
+	}
+	return out
+}
+
+func (e *extractor) citations() []citation {
+	out := make([]citation, len(e.Citations))
+	for i, c := range e.Citations {
+		out[i] = citation{ID: numbered("c", i), Span: e.span(c.Span), Scope: e.spans(c.Scope)}
+		for k, s := range c.Sources {
+			out[i].Sources = append(out[i].Sources, citedSource{
+				Name: e.Text.Slice(s.Name), Actor: e.actorID(e.Cited[i][k]),
+				DateText: e.Text.Slice(s.Date), Granularity: s.Granularity,
+			})
+		}
+	}
+	return out
+}
+
+// actors prints the cast. Two of its members may be one actor of the graph.
+func (e *extractor) actors() []actor {
+	out := make([]actor, 0, len(e.Cast.Actors))
+	seen := make(map[graph.ID]bool)
+	for i, a := range e.Cast.Actors {
+		id := e.actorID(i)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		out = append(out, actor{ID: id, Name: a.Name, Kind: a.Kind, Aliases: append([]string{}, a.Aliases...)})
+	}
+	return out
+}
+
+func (e *extractor) mentions() []mention {
+	out := make([]mention, len(e.Cast.Mentions))
+	for i, m := range e.Cast.Mentions {
+		out[i] = mention{Span: e.span(m.Span), Actor: e.actorID(m.Actor), Metonym: m.Metonym}
+	}
+	return out
+}
+
+func (e *extractor) relations() []relation {
+	out := make([]relation, len(e.Relations))
+	for i, r := range e.Relations {
+		name, ok := earlierNames[r.Type]
+		if !ok {
+			name = string(r.Type)
+		}
+		out[i] = relation{
+			ID: numbered("r", i), Class: r.Type.Class(), Type: name, Quad: r.Type.Quad(),
+			Agent: e.actorID(r.Agent), Target: e.actorID(r.Target), Mode: r.Mode,
+			Attribution: numbered("a", r.Attribution), Trigger: e.span(r.Trigger),
+		}
+	}
+	return out
+}
+
+func (e *extractor) skipped() []skipped {
+	out := make([]skipped, len(e.doc.Skipped))
+	for i, s := range e.doc.Skipped {
+		out[i] = skipped{Span: e.span(text.Span{Start: s.Start, End: s.End}), Reason: s.Reason}
+	}
+	return out
+}

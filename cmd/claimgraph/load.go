@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/read"
+)
+
+func (p *program) loadCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "load [flags] PATH|URL|- ...",
+		Short: "Load articles into the graph",
+		Long: `Load reads articles, finds who says what in them, and puts that into the graph.
+
+Articles that the graph has already, from the same text and by the same analysis, are not touched: a load can be
+repeated, and one that was stopped goes on where it was. An article that fails is reported and passed over, and the
+exit status is 1.` + sourcesHelp + storeHelp,
+		Example: `  claimgraph load articles/
+  claimgraph load story.html https://news.example/2025/story
+  curl -s https://news.example/story | claimgraph load -
+  claimgraph load --store bolt://127.0.0.1:7687/neo4j articles/`,
+		Args: usageOf(cobra.MinimumNArgs(1)),
+	}
+	store, reading := storeFlag(c), addReadFlags(c)
+	batch := c.Flags().Int("batch", 25, "articles that are stored in one transaction")
+	c.RunE = func(c *cobra.Command, args []string) error {
+		g, err := p.open(c.Context(), p.place(*store), false)
+		if err != nil {
+			return err
+		}
+		l, err := p.loader(g, p.reader(reading))
+		if err != nil {
+			return errors.Join(err, g.Close(c.Context()))
+		}
+		l.Options = loader.Options{Workers: reading.workers, GroupDocuments: *batch}
+		err = p.load(c.Context(), l, args)
+		return errors.Join(err, g.Close(context.WithoutCancel(c.Context())))
+	}
+	return c
+}
+
+// loader returns a loader of what source reads into the graph.
+func (p *program) loader(g *graph.Graph, source loader.Source) (*loader.Loader, error) {
+	analyser, err := newAnalyser()
+	if err != nil {
+		return nil, err
+	}
+	return &loader.Loader{Graph: g, Source: source, Analyser: analyser, Now: p.now, Log: p.log(slog.LevelWarn)}, nil
+}
+
+// load loads what args mean, and tells how far it is and what came of it.
+func (p *program) load(ctx context.Context, l *loader.Loader, args []string) error {
+	progress := p.newProgress(args)
+	l.Observe = progress.observe
+	summary, err := l.Load(ctx, read.Refs(args...))
+	progress.end()
+	printSummary(p.out, summary)
+	printFailures(p.err, summary)
+	switch {
+	case err != nil:
+		return fmt.Errorf("stopped after %d documents, which are in the graph; repeat the command to load the rest: %w",
+			summary.Loaded+summary.Replaced+summary.Unchanged, err)
+	case summary.Failed > 0:
+		return errReported
+	}
+	return nil
+}
+
+func printSummary(w io.Writer, s loader.Summary) {
+	fmt.Fprintf(w, "%d loaded, %d replaced, %d unchanged, %d failed; %d nodes and %d edges written in %s, %.1f documents/s\n",
+		s.Loaded, s.Replaced, s.Unchanged, s.Failed, s.Nodes, s.Edges, s.Duration.Round(time.Millisecond), s.Rate())
+}
+
+func printFailures(w io.Writer, s loader.Summary) {
+	for _, f := range s.Failures {
+		fmt.Fprintln(w, "failed:", oneLine(f.Err))
+	}
+	if more := s.Failed - len(s.Failures); more > 0 {
+		fmt.Fprintf(w, "failed: %d more\n", more)
+	}
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"log/slog"
+	"net/netip"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/claimgraph/claimgraph/loader/analyse"
+	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
+	"github.com/claimgraph/claimgraph/loader/read"
+)
+
+const sourcesHelp = `
+
+Each argument is a file, a folder (the text and HTML files in it and in folders below), a URL, or - for standard input.
+Only public web addresses on the usual ports are fetched, unless --allow-private is given.`
+
+// readFlags say how articles are read.
+type readFlags struct {
+	workers      int
+	maxSize      int64 // MB
+	timeout      time.Duration
+	allowPrivate bool
+}
+
+func addReadFlags(c *cobra.Command) *readFlags {
+	f := &readFlags{}
+	c.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read or analysed at once")
+	c.Flags().Int64Var(&f.maxSize, "max-size", read.DefaultMaxSize>>20, "the most that one article may have, in MB")
+	c.Flags().DurationVar(&f.timeout, "timeout", 30*time.Second, "the most time to fetch one URL")
+	c.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "fetch URLs at private addresses and any port, too")
+	return f
+}
+
+// reader returns what reads the articles.
+func (p *program) reader(f *readFlags) *read.Reader {
+	o := read.Options{MaxSize: f.maxSize << 20, Stdin: p.in, Fetch: read.FetchOptions{Timeout: f.timeout}}
+	if f.allowPrivate {
+		o.Fetch.AllowedPrefixes = []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}
+		o.Fetch.AnyPort = true
+	}
+	return read.NewReader(&o)
+}
+
+func newAnalyser() (*analyse.Analyser, error) { return analyse.New(attributions.Rules{}) }
+
+// log returns a logger of what people should know about.
+func (p *program) log(level slog.Level) *slog.Logger {
+	return slog.New(slog.NewTextHandler(p.err, &slog.HandlerOptions{Level: level}))
+}
