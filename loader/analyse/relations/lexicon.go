@@ -1,0 +1,211 @@
+package relations
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+//go:embed lexicon.txt
+var lexiconText string
+
+// A frame says where around a trigger its agent and target stand.
+type frame uint8
+
+const (
+	verb frame = iota
+	noun
+	role         // the agent is the target's such and such
+	hyphenAgent  // "agent-backed target"
+	hyphenTarget // "target-affiliated agent"
+	chain        // a verb before "to" and another verb
+	light        // a verb that carries a noun
+	acting       // a noun for those who act
+	effort       // a noun for what is done, before "to" and a verb
+)
+
+// An inflection says which forms of a verb a word can be.
+type inflection uint8
+
+const (
+	base inflection = 1 << iota
+	third
+	continuous
+	past
+	participle
+)
+
+// An entry is one meaning of a word.
+type entry struct {
+	rest   []string // the words that follow it, if it is several
+	frame  frame
+	form   inflection // of verbs
+	typ    graph.RelationType
+	both   bool
+	person bool     // only persons are in this role
+	places []string // prepositions, "-", "and", "between"
+	mode   graph.Mode
+}
+
+// A lexicon finds entries by their first word in lower case; the longest come first.
+type lexicon map[string][]entry
+
+// parseLexicon reads the format that lexicon.txt describes. Errors name the line.
+func parseLexicon(s string) (lexicon, error) {
+	l := lexicon{}
+	var section, line entry
+	plain, ready := false, false // plain: the section's lines are words alone; ready: words may follow
+	for i, raw := range strings.Split(s, "\n") {
+		text := strings.TrimSpace(raw)
+		switch {
+		case text == "" || text[0] == '#':
+			continue
+		case text[0] == '[':
+			var err error
+			if section, plain, err = parseHead(text); err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
+			}
+			line, ready = section, plain
+			continue
+		}
+		words := text
+		if head, tail, ok := strings.Cut(text, ":"); ok && !plain {
+			var err error
+			if line, err = parseFrame(section, head); err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
+			}
+			words, ready = tail, true
+		}
+		if !ready {
+			return nil, fmt.Errorf("line %d: words outside of a section or a frame: %q", i+1, text)
+		}
+		for _, w := range strings.Fields(words) {
+			if err := l.add(w, line); err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
+			}
+		}
+	}
+	for _, entries := range l {
+		slices.SortStableFunc(entries, func(a, b entry) int { return len(b.rest) - len(a.rest) })
+	}
+	return l, nil
+}
+
+// parseHead reads "[TYPE]", "[TYPE both]", "[chain MODE]", "[light]", "[acting]", "[effort]".
+func parseHead(s string) (e entry, plain bool, err error) {
+	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
+	switch {
+	case !strings.HasSuffix(s, "]") || len(f) == 0 || len(f) > 2:
+	case f[0] == "chain" && len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])):
+		return entry{frame: chain, mode: graph.Mode(f[1])}, true, nil
+	case len(f) == 1 && f[0] == "light":
+		return entry{frame: light}, true, nil
+	case len(f) == 1 && f[0] == "acting":
+		return entry{frame: acting}, true, nil
+	case len(f) == 1 && f[0] == "effort":
+		return entry{frame: effort}, true, nil
+	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])) && (len(f) == 1 || f[1] == "both"):
+		return entry{typ: graph.RelationType(f[0]), both: len(f) == 2}, false, nil
+	}
+	return entry{}, false, fmt.Errorf("unknown section %q", s)
+}
+
+// parseFrame reads what stands before the colon of a line.
+func parseFrame(section entry, head string) (entry, error) {
+	f := strings.Fields(head)
+	e := section
+	switch {
+	case section.typ == "" || len(f) < 2:
+	case f[0] == "verb" || f[0] == "noun":
+		if f[0] == "noun" {
+			e.frame = noun
+		}
+		e.places = f[1:]
+		return e, nil
+	case head == "role of person" || head == "role of any":
+		e.frame, e.person = role, f[2] == "person"
+		return e, nil
+	case head == "hyphen agent":
+		e.frame = hyphenAgent
+		return e, nil
+	case head == "hyphen target":
+		e.frame = hyphenTarget
+		return e, nil
+	}
+	return entry{}, fmt.Errorf("unknown frame %q", head)
+}
+
+// add adds a word in all its forms.
+func (l lexicon) add(word string, e entry) error {
+	lemma, irregular, _ := strings.Cut(word, "(")
+	if irregular != "" && !strings.HasSuffix(irregular, ")") || lemma == "" {
+		return fmt.Errorf("unreadable word %q", word)
+	}
+	parts := strings.Split(lemma, "_")
+	if e.frame != verb && e.frame != chain && e.frame != light {
+		l.put(parts, 0, e)
+		return nil
+	}
+	for form, forms := range inflect(parts[0], irregular) {
+		l.put(append(strings.Split(form, "_")[:1:1], parts[1:]...), forms, e)
+	}
+	return nil
+}
+
+func (l lexicon) put(words []string, form inflection, e entry) {
+	e.rest, e.form = words[1:], form
+	l[words[0]] = append(l[words[0]], e)
+}
+
+// inflect returns the forms of a verb; irregular gives past and participle, "met)" or "spoke,spoken)".
+func inflect(lemma, irregular string) map[string]inflection {
+	doubled := lemma
+	switch n := len(lemma); {
+	case lemma[n-1] == 'e' && !strings.HasSuffix(lemma, "ee"):
+		doubled = lemma[:n-1]
+	case closed(lemma):
+		doubled = lemma + lemma[n-1:]
+	}
+	out := map[string]inflection{}
+	out[lemma] |= base
+	out[doubled+"ing"] |= continuous
+	switch {
+	case strings.HasSuffix(lemma, "y") && !vowel(lemma, len(lemma)-2):
+		out[lemma[:len(lemma)-1]+"ies"] |= third
+	case slices.ContainsFunc([]string{"s", "sh", "ch", "x", "z", "o"}, func(end string) bool { return strings.HasSuffix(lemma, end) }):
+		out[lemma+"es"] |= third
+	default:
+		out[lemma+"s"] |= third
+	}
+	if irregular != "" {
+		first, second, two := strings.Cut(strings.TrimSuffix(irregular, ")"), ",")
+		first, _, _ = strings.Cut(first, "_")
+		second, _, _ = strings.Cut(second, "_")
+		if !two {
+			second = first
+		}
+		out[first] |= past
+		out[second] |= participle
+		return out
+	}
+	pastForm := doubled + "ed"
+	switch {
+	case lemma[len(lemma)-1] == 'e':
+		pastForm = lemma + "d"
+	case strings.HasSuffix(lemma, "y") && !vowel(lemma, len(lemma)-2):
+		pastForm = lemma[:len(lemma)-1] + "ied"
+	}
+	out[pastForm] |= past | participle
+	return out
+}
+
+// closed reports whether a verb of one syllable doubles its last consonant: ban, plan, not sow.
+func closed(lemma string) bool {
+	n := len(lemma)
+	return n >= 3 && strings.IndexAny(lemma, "aeiou") == n-2 && !strings.ContainsAny(lemma[n-1:], "aeiouwxy")
+}
+
+func vowel(s string, i int) bool { return i >= 0 && strings.IndexByte("aeiou", s[i]) >= 0 }

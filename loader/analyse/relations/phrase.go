@@ -1,0 +1,333 @@
+package relations
+
+import "github.com/claimgraph/claimgraph/graph"
+
+// A side is who stands on one side of a trigger.
+type side struct {
+	actors []int
+	end    int // behind the phrase for what stands right of the trigger, its first unit for what stands left
+	any    bool
+	loose  int // how many words were passed over
+}
+
+// object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
+// Any tells whether there is a phrase at all.
+func (s *sentence) object(i int) side {
+	first := s.phrase(i, 5)
+	if len(first.actors) == 0 {
+		return first
+	}
+	out, more := first, []int(nil)
+	for at := first.end; ; {
+		comma, and := s.at(at) == ",", false
+		next := at
+		if comma {
+			next++
+		}
+		if s.at(next) == "and" || s.at(next) == "or" || s.at(next) == "&" {
+			and = true
+			next++
+		}
+		if !comma && !and {
+			return out
+		}
+		item := s.phrase(next, 2)
+		if len(item.actors) == 0 || and && s.predicate(item.end) {
+			return out // "attacked Upland and Lowland replied"
+		}
+		more = append(more, item.actors...)
+		if and {
+			out.actors, out.end = append(append([]int(nil), out.actors...), more...), item.end
+			return out
+		}
+		at = item.end
+	}
+}
+
+// predicate reports whether the words at i look like a verb of a new clause.
+func (s *sentence) predicate(i int) bool {
+	w := s.at(i)
+	if being[w] || having[w] || possibly[w] || future[w] || auxiliary[w] {
+		return true
+	}
+	for _, e := range s.words[w] {
+		if (e.frame == verb || e.frame == light || e.frame == chain) && e.form&(third|past) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// phrase reads one noun phrase without a list. The last name of the phrase is its head; a name that only says whose
+// stands in for a head that is no actor.
+func (s *sentence) phrase(i, slack int) side {
+	out := side{end: i}
+	var whose []int
+	for ; i < len(s.units); i++ {
+		u := s.units[i]
+		switch {
+		case u.actor() && u.modifier:
+			whose, out.any = u.actors, true
+			out.end = i + 1
+			continue
+		case u.actor():
+			if s.at(i+1) == "'s" || s.at(i+1) == "’" {
+				whose, out.any, out.end = u.actors, true, i+2
+				i++
+				continue
+			}
+			if s.at(i+1) == "-" && i+2 < len(s.units) && s.units[i+2].attached {
+				i += 2 // "Upland-backed …"
+				out.any = true
+				continue
+			}
+			out.actors, out.end, out.any = u.actors, i+1, true
+			return out
+		case determiners[u.low] && (u.low != "that" || whose == nil), adverb(u.low):
+			continue
+		case u.low == "of" && out.loose > 0 && whose == nil && (s.is(i-1, acting) || s.is(i-1, role)):
+			continue
+		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
+		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
+		case out.loose < slack:
+			out.loose++
+			out.any = true
+			out.end = i + 1
+			continue
+		}
+		break
+	}
+	out.actors = whose
+	return out
+}
+
+// A reading is what stands left of a verb: its subject and how the verb is told.
+type reading struct {
+	side
+	mode graph.Mode
+}
+
+// subject reads the words before the verb at i leftwards: auxiliaries and adverbs, then the noun phrase.
+func (s *sentence) subject(i int) reading {
+	r := reading{mode: graph.Actual}
+	for k := i - 1; k >= s.started; k-- {
+		w := s.at(k)
+		switch {
+		case w == "":
+			if s.actor(k) {
+				return s.settle(r, k)
+			}
+			return r
+		case r.verbal(w):
+		case w == "to":
+			e, at, ok := s.chained(k - 1)
+			if !ok {
+				return s.purpose(r, k)
+			}
+			r.tell(e.mode)
+			k = at
+		case w == ",":
+			return s.overApposition(r, k)
+		case w == "who" || w == "which" || w == "that":
+			at := k - 1
+			if s.at(at) == "," {
+				at--
+			}
+			return s.settle(r, at)
+		case w == "and" || w == "then":
+			return s.reach(r, k-1)
+		default:
+			return s.settle(r, k)
+		}
+	}
+	return r
+}
+
+// purpose reads what stands before "to" and a verb that no other verb takes: somebody's efforts, or a whole clause.
+func (s *sentence) purpose(r reading, to int) reading {
+	if s.is(to-1, effort) || s.is(to-1, noun) {
+		if a, ok := s.owner(to - 1); ok {
+			r.side = a
+			return r
+		}
+	}
+	r.tell(graph.Planned)
+	return s.reach(r, to-1)
+}
+
+// verbal takes in an auxiliary, a negation or an adverb, and reports whether the word is one.
+func (r *reading) verbal(w string) bool {
+	if negations[w] {
+		r.tell(graph.Denied)
+	}
+	if possibly[w] {
+		r.tell(graph.Hypothetical)
+	}
+	if future[w] {
+		r.tell(graph.Planned)
+	}
+	return being[w] || having[w] || auxiliary[w] || negations[w] || possibly[w] || future[w] || adverb(w)
+}
+
+var modeWeight = map[graph.Mode]int{graph.Planned: 1, graph.Hypothetical: 2, graph.Denied: 3}
+
+// tell notes a mode; a denial outweighs a possibility, and this a plan.
+func (r *reading) tell(m graph.Mode) {
+	if modeWeight[m] > modeWeight[r.mode] {
+		r.mode = m
+	}
+}
+
+// chained reports whether the word at i is a verb that takes another with "to": "plans to".
+func (s *sentence) chained(i int) (entry, int, bool) {
+	for adverb(s.at(i)) || s.at(i) == "not" {
+		i--
+	}
+	e, ok := s.entry(i, chain)
+	return e, i, ok
+}
+
+// owner returns whose the noun at i is: "Upland's …", "the Upland …", "its …", with a few words between.
+func (s *sentence) owner(i int) (side, bool) {
+	for k, loose := i-1, 0; k >= s.started && loose <= 4; k-- {
+		u := s.units[k]
+		switch {
+		case u.actor() && (u.modifier || k == i-1):
+			return side{actors: u.actors, end: k, any: true, loose: loose}, true
+		case (u.low == "'s" || u.low == "’") && s.actor(k-1):
+			return side{actors: s.units[k-1].actors, end: k - 1, any: true, loose: loose}, true
+		case u.actor() && s.at(k+1) == "-":
+			return side{}, false
+		case prepositions[u.low] || clauses[u.low] || determiners[u.low] || punctuation(u.low) && u.low != "-" || s.predicate(k):
+			return side{}, false
+		}
+		loose++
+	}
+	return side{}, false
+}
+
+// settle reads the noun phrase that ends at k as the subject.
+func (s *sentence) settle(r reading, k int) reading {
+	if k < s.started {
+		return r
+	}
+	if a, at, ok := s.head(k); ok {
+		if p := s.beforePreposition(at); p >= 0 {
+			if prev, prevAt, ok := s.head(p); ok {
+				a, at = prev, prevAt
+			} else if s.at(p+1) != "of" || !s.is(p, acting) && !s.is(p, role) {
+				return r
+			}
+		}
+		r.side = s.listLeft(side{actors: a, end: at, any: true})
+		s.condition(&r)
+	}
+	return r
+}
+
+// head returns the actors of the noun phrase whose last word is at k, and where it begins.
+func (s *sentence) head(k int) ([]int, int, bool) {
+	if k < s.started {
+		return nil, 0, false
+	}
+	if u := s.units[k]; u.actor() {
+		if u.modifier {
+			return nil, 0, false
+		}
+		return u.actors, s.leftEdge(k), true
+	}
+	if !s.is(k, acting) {
+		return nil, 0, false
+	}
+	if o, ok := s.owner(k); ok {
+		return o.actors, s.leftEdge(o.end), true
+	}
+	return nil, 0, false
+}
+
+// leftEdge passes over what belongs to a name on its left: titles, adjectives, whose.
+func (s *sentence) leftEdge(k int) int {
+	for loose := 0; k > s.started && loose < 5; loose++ {
+		w := s.at(k - 1)
+		if w == "" && !(s.actor(k-1) && s.units[k-1].modifier) || prepositions[w] || clauses[w] || w == "and" ||
+			punctuation(w) && w != "-" || s.predicate(k-1) {
+			break
+		}
+		k--
+	}
+	return k
+}
+
+// beforePreposition returns the unit before the preposition that a noun phrase at k hangs on, or -1.
+func (s *sentence) beforePreposition(k int) int {
+	if k-1 > s.started && prepositions[s.at(k-1)] && s.at(k-1) != "as" {
+		return k - 2
+	}
+	return -1
+}
+
+// listLeft adds the names that a list joins to the subject: "Mirea, Corvia and Dast".
+func (s *sentence) listLeft(a side) side {
+	k := a.end - 1
+	if s.at(k) != "and" {
+		return a
+	}
+	for k--; ; k-- {
+		if s.at(k) == "," {
+			k--
+		}
+		more, at, ok := s.head(k)
+		if !ok || s.beforePreposition(at) >= 0 {
+			return a
+		}
+		a.actors = append(append([]int(nil), more...), a.actors...)
+		a.end, k = at, at-1
+		if s.at(k) != "," {
+			return a
+		}
+	}
+}
+
+// condition notes an "if" before the subject.
+func (s *sentence) condition(r *reading) {
+	for k := r.end - 1; k >= s.started && k >= r.end-3; k-- {
+		if conditions[s.at(k)] {
+			r.tell(graph.Hypothetical)
+		}
+	}
+}
+
+// widestApposition is how many units may stand between the commas of "A, commander of B, met".
+const widestApposition = 25
+
+// overApposition passes over what stands between the comma at k and the one before it.
+func (s *sentence) overApposition(r reading, k int) reading {
+	for i := k - 1; i >= s.started && i >= k-widestApposition; i-- {
+		switch w := s.at(i); {
+		case w == ";" || w == ":" || being[w] && i == k-1:
+			return r
+		case w == "," && (appositive[s.at(i+1)] || s.is(i+1, role) || adverb(s.at(i+1)) || s.actor(i+1) && s.units[i+1].modifier):
+			return s.settle(r, i-1)
+		}
+	}
+	return r
+}
+
+// reach goes left from k to the verb before this one, whose subject both have: "A met B and condemned C".
+func (s *sentence) reach(r reading, k int) reading {
+	for i := k; i >= s.started && i >= k-widestApposition; i-- {
+		w := s.at(i)
+		if w == ";" || w == ":" || clauses[w] && w != "or" {
+			return r
+		}
+		if s.predicate(i) {
+			for i > s.started && (s.predicate(i-1) || adverb(s.at(i-1)) || negations[s.at(i-1)]) {
+				i--
+			}
+			before := s.subject(i)
+			before.tell(r.mode)
+			return before
+		}
+	}
+	return r
+}

@@ -1,0 +1,136 @@
+package relations
+
+import (
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// A unit is what a sentence is read by: a mention of one or more actors as a whole, or a token outside of mentions.
+type unit struct {
+	text.Span
+	low      string // of a token, "" for a mention
+	actors   []int  // of a mention: "Upland and Lowland forces" has two
+	modifier bool   // the mention only says whose
+	pronoun  bool   //
+	attached bool   // no space stands before it
+}
+
+func (u unit) actor() bool { return len(u.actors) > 0 }
+
+// A sentence is one sentence as units, with what its words can be.
+type sentence struct {
+	units   []unit
+	words   lexicon
+	cast    *actors.Cast
+	started int // index of the first unit that a reading may use
+}
+
+// possessives are the pronouns that stand before what somebody has.
+var possessives = set("its his her their our my your whose")
+
+// unitsOf appends the units of a range of tokens. Mentions start with the first that can lie in the range; the index of
+// the first beyond it comes back.
+func unitsOf(units []unit, t *text.Text, r text.Range, cast *actors.Cast, mention int) ([]unit, int) {
+	for i := r.First; i < r.Last; {
+		at := t.Tokens[i]
+		for mention < len(cast.Mentions) && cast.Mentions[mention].Start < at.Start {
+			mention++
+		}
+		if mention == len(cast.Mentions) || cast.Mentions[mention].Start >= at.End {
+			units = append(units, unit{Span: at.Span, low: at.Lower, attached: t.Attached(i)})
+			i++
+			continue
+		}
+		m := cast.Mentions[mention]
+		u := unit{Span: m.Span, modifier: m.Modifier, pronoun: m.Form == actors.Pronoun, attached: t.Attached(i)}
+		for mention < len(cast.Mentions) && cast.Mentions[mention].Span == m.Span {
+			u.actors = append(u.actors, cast.Mentions[mention].Actor)
+			mention++
+		}
+		u.modifier = u.modifier || u.pronoun && possessives[at.Lower]
+		first := i
+		for i < r.Last && (t.Tokens[i].Start < m.End || i == first) {
+			i++
+		}
+		units = append(units, u)
+	}
+	return units, mention
+}
+
+// at returns the word at i, "" for a mention or beyond the sentence.
+func (s *sentence) at(i int) string {
+	if i < s.started || i >= len(s.units) {
+		return ""
+	}
+	return s.units[i].low
+}
+
+func (s *sentence) actor(i int) bool {
+	return i >= s.started && i < len(s.units) && s.units[i].actor()
+}
+
+// is reports whether the word at i has an entry of the frame.
+func (s *sentence) is(i int, f frame) bool {
+	_, ok := s.entry(i, f)
+	return ok
+}
+
+func (s *sentence) entry(i int, f frame) (entry, bool) {
+	for _, e := range s.words[s.at(i)] {
+		if e.frame == f && len(e.rest) == 0 {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
+
+// person reports whether all actors of a unit are persons.
+func (s *sentence) person(actors []int) bool {
+	for _, a := range actors {
+		if s.cast.Actors[a].Kind != graph.Person {
+			return false
+		}
+	}
+	return true
+}
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+// Small words by what they do.
+var (
+	determiners  = set("the a an this that these those some all both any each every several many no two three four five its his her their")
+	prepositions = set(`of in on at from with by to for against over under into toward towards between among amid after before
+		during since about near within without via through across around along despite including like than as upon
+		regarding concerning until per`)
+	clauses = set(`that which who whose whom while when where because although though if unless whether but lest so what how
+		why whereas yet nor or`)
+	being      = set("is are was were be been being isn't aren't wasn't weren't")
+	having     = set("has have had having hasn't haven't hadn't")
+	auxiliary  = set(`do does did don't doesn't didn't get got`)
+	negations  = set("not never cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't shouldn't mustn't without no neither nor")
+	possibly   = set("may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
+	future     = set("will shall won't 'll")
+	conditions = set("if unless whether lest should")
+	alleged    = set("alleged possible potential would-be suspected purported reported hypothetical any")
+	adverbs    = set(`also then again already now still just even once often always later earlier today yesterday ever soon
+		thus therefore meanwhile together further together twice both all each long first jointly`)
+	appositive = set("a an the who which whose along together including as then led headed accompanied said")
+)
+
+// adverb reports whether a word only colours a verb.
+func adverb(w string) bool {
+	return adverbs[w] || len(w) > 4 && strings.HasSuffix(w, "ly")
+}
+
+func punctuation(w string) bool {
+	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !strings.ContainsRune(".,;:!?()[]\"“”‘’'—–-…/", r) }) < 0
+}

@@ -1,0 +1,233 @@
+package relations
+
+import (
+	"slices"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A finding is what one trigger tells: every agent with every target.
+type finding struct {
+	agents, targets []int
+	mode            graph.Mode
+	confidence      float64
+}
+
+// reach of a trigger: how many units before it its reading may use. It bounds the work for sentences without end.
+const reachLeft = 60
+
+// confidences of the frames, before words that were passed over are taken off.
+const (
+	surely   = 0.85
+	likely   = 0.75
+	possible = 0.6
+	perWord  = 0.04
+)
+
+// matches reports whether the words of an entry stand at i.
+func (s *sentence) matches(i int, e entry) bool {
+	for k, w := range e.rest {
+		if s.at(i+1+k) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// read reads the trigger at i as the entry has it. The second result is false where the words around do not fit.
+func (s *sentence) read(i int, e entry) (finding, bool) {
+	s.started = max(0, i-reachLeft)
+	switch e.frame {
+	case verb:
+		return s.verb(i, i+1+len(e.rest), e)
+	case noun:
+		return s.noun(i, i+1+len(e.rest), e)
+	case role:
+		return s.role(i, i+1+len(e.rest), e)
+	case hyphenAgent, hyphenTarget:
+		return s.hyphen(i, e)
+	}
+	return finding{}, false
+}
+
+// verb reads the verb from i to end.
+func (s *sentence) verb(i, end int, e entry) (finding, bool) {
+	k := i - 1
+	for k >= 0 && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] {
+		k--
+	}
+	before := s.at(k)
+	after := end
+	for adverb(s.at(after)) {
+		after++
+	}
+	switch {
+	case e.form&participle != 0 && being[before]:
+		return s.passive(s.subject(i), after, e)
+	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
+		if before == "," {
+			k--
+		}
+		return s.passive(s.settle(reading{mode: graph.Actual}, k), after, e)
+	case e.form&(base|third) != 0 && s.nominal(k):
+		return finding{}, false
+	case e.form == continuous:
+		return s.active(s.participial(i, k), end, e)
+	case e.form == participle && !having[before]:
+		return finding{}, false // "killed" of "those killed"
+	}
+	return s.active(s.subject(i), end, e)
+}
+
+// nominal reports whether what stands at k makes a noun of a word that could be a verb.
+func (s *sentence) nominal(k int) bool {
+	w := s.at(k)
+	return w != "to" && (determiners[w] || prepositions[w]) || w == "'s" || w == "-" || s.actor(k) && s.units[k].modifier
+}
+
+// participial reads whose the "-ing" form at i is; k is the unit before it.
+func (s *sentence) participial(i, k int) reading {
+	switch w := s.at(k); {
+	case being[w]:
+		return s.subject(i)
+	case (w == "of" || w == "for" || w == "from") && s.actor(k-1):
+		return s.settle(reading{mode: graph.Actual}, k-1) // "accused Upland of arming"
+	case prepositions[w] || w == "," || w == "and":
+		return s.reach(reading{mode: graph.Actual}, k-1)
+	}
+	return s.settle(reading{mode: graph.Actual}, k)
+}
+
+// passive turns "T was attacked by A" round; after is behind the verb.
+func (s *sentence) passive(target reading, after int, e entry) (finding, bool) {
+	f := finding{targets: target.actors, mode: target.mode, confidence: likely}
+	if s.at(after) == "by" {
+		agent := s.object(after + 1)
+		f.agents, f.confidence = agent.actors, surely-perWord*float64(agent.loose)
+	}
+	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && slices.Contains(e.places, "-")
+}
+
+// oneSided reports whether the type means something with only one actor known: violence does.
+func (e entry) oneSided() bool {
+	return e.typ.Quad() == graph.MaterialConflict
+}
+
+// active reads what stands behind an active verb.
+func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
+	f := finding{agents: subject.actors, mode: subject.mode}
+	if len(f.agents) == 0 {
+		return f, false
+	}
+	target := s.target(end, e.places, 6)
+	f.targets, f.confidence = target.actors, surely-perWord*float64(target.loose)
+	switch {
+	case len(f.targets) > 0:
+		return f, true
+	case slices.Contains(e.places, "and") && len(f.agents) > 1:
+		f.targets = f.agents
+		return f, true
+	}
+	return f, e.oneSided() && target.any
+}
+
+// target returns who stands at one of the places behind a trigger; slack is how far off a preposition may be.
+func (s *sentence) target(end int, places []string, slack int) side {
+	var out side
+	for _, place := range places {
+		switch place {
+		case "and", "between":
+			continue
+		case "-":
+			if o := s.object(end); len(o.actors) > 0 || o.any && !out.any {
+				out = o
+			}
+		default:
+			if at := s.preposition(end, place, slack); at >= 0 {
+				if o := s.object(at + 1); len(o.actors) > 0 || o.any && !out.any {
+					out = o
+				}
+			}
+		}
+		if len(out.actors) > 0 {
+			return out
+		}
+	}
+	return out
+}
+
+// preposition returns where the preposition stands, at most slack units behind i within the clause, or -1.
+func (s *sentence) preposition(i int, want string, slack int) int {
+	for k := i; k < len(s.units) && k <= i+slack; k++ {
+		w := s.at(k)
+		if w == want {
+			return k
+		}
+		if clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) {
+			return -1
+		}
+	}
+	return -1
+}
+
+// noun reads the noun from i to end: "A's talks with T", "talks between A and T", "an attack by A on T".
+func (s *sentence) noun(i, end int, e entry) (finding, bool) {
+	f := finding{mode: s.nounMode(i), confidence: likely}
+	if s.at(end) == "between" && slices.Contains(e.places, "between") {
+		both := s.object(end + 1)
+		f.agents, f.targets, f.confidence = both.actors, both.actors, surely
+		return f, len(both.actors) > 1
+	}
+	own, owned := s.owner(i)
+	at := end
+	if s.at(at) == "by" {
+		agent := s.object(at + 1)
+		own, owned, at = agent, len(agent.actors) > 0, agent.end
+	}
+	target := s.target(at, e.places, 0)
+	if len(target.actors) > 0 && s.at(target.end) == "by" {
+		own = s.object(target.end + 1)
+		owned = len(own.actors) > 0
+	}
+	if !owned && target.any {
+		carried := s.carried(i)
+		own, owned = carried.side, len(carried.actors) > 0
+		if owned && modeWeight[carried.mode] > modeWeight[f.mode] {
+			f.mode = carried.mode
+		}
+	}
+	f.agents, f.targets = own.actors, target.actors
+	f.confidence -= perWord * float64(own.loose+target.loose)
+	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
+}
+
+// nounMode tells from the words before a noun whether it is told as a fact.
+func (s *sentence) nounMode(i int) graph.Mode {
+	for k := i - 1; k >= s.started && k >= i-3; k-- {
+		switch w := s.at(k); {
+		case w == "no" || w == "without":
+			return graph.Denied
+		case alleged[w]:
+			return graph.Hypothetical
+		case punctuation(w) || prepositions[w]:
+			return graph.Actual
+		}
+	}
+	return graph.Actual
+}
+
+// carried returns the subject of the light verb that carries the noun at i: "A held secret talks with".
+func (s *sentence) carried(i int) reading {
+	for k := i - 1; k >= s.started && k >= i-5; k-- {
+		w := s.at(k)
+		switch {
+		case s.is(k, light):
+			return s.subject(k)
+		case w == "" && s.units[k].pronoun, w == "" && !s.units[k].modifier && prepositions[s.at(i-1)]:
+			return s.settle(reading{mode: graph.Actual}, k) // "made it reliant on ties with"
+		case w == "" || clauses[w] || punctuation(w):
+			return reading{}
+		}
+	}
+	return reading{}
+}
