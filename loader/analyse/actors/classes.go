@@ -50,12 +50,23 @@ func (s *scene) classHead(k int, sentence text.Range) (string, bool) {
 	}
 	lower := s.lower(k)
 	if w.is&classHeadOne != 0 {
-		if k+1 < sentence.Last && s.words[k+1].shape == capital { // the title of somebody named
+		if k+1 < sentence.Last && s.words[k+1].shape == capital || s.apposed(k, sentence) { // said of somebody named
 			return "", false
 		}
 		return plural(lower), true
 	}
 	return lower, true
+}
+
+// apposed reports whether a noun stands in the apposition to a person's name: "Sara Novak, an analyst".
+func (s *scene) apposed(k int, sentence text.Range) bool {
+	for i := k - 1; i > sentence.First && k-i < 6; i-- {
+		if s.lower(i) == "," {
+			m := s.at(i - 1)
+			return m != nil && m.Last == i && m.Actor >= 0 && s.people[m.Actor].Kind == graph.Person
+		}
+	}
+	return false
 }
 
 func plural(noun string) string {

@@ -31,6 +31,8 @@ const (
 	saying                             // verbs that persons and bodies do with words
 	acting                             // other verbs that only an actor does: "insists", "wants"
 	relating                           // prepositions before partners and foes: "with", "against"
+	leaving                            // verbs after which those prepositions lead to a place: "left for"
+	clause                             // words that begin a clause
 	classHead                          // plural nouns that mean nameless sources: "officials"
 	classHeadOne                       // the same in the singular
 	groupHead                          // the same if a modifier says of what: "human rights organizations"
@@ -58,7 +60,7 @@ var wordLists = map[property]string{
 	placeCue:   `airport bay base beach border bridge canal city coast county crossing desert district garrison governorate gulf heights hills island islands lake mountain mountains ocean palace pass peninsula plain plateau port prefecture prison province refinery region river road sea square strait street town territory valley village zone avenue`,
 	placeFirst: `fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
 	particle:   `al el ul ur bin ibn abu abd de del della der den van von da di la le dos du al-din uz ud`,
-	locative:   `in at near outside inside across around throughout from toward towards into`,
+	locative:   `in at near outside inside across around throughout from into`,
 	saying: `said says say told tells tell stated states added adds noted notes warned warns claimed claims argued argues explained
 		explains continued emphasized emphasised stressed stresses insisted insists announced announces confirmed confirms denied
 		denies declared declares accused accuses called calls urged urges rejected rejects condemned condemns reported reports
@@ -67,14 +69,17 @@ var wordLists = map[property]string{
 		criticized criticised praised welcomed demanded demands threatened expressed observed recalled remarked spoke
 		say tell state add note warn claim argue explain stress insist announce confirm deny declare accuse urge reject condemn
 		believe think suggest reiterate describe acknowledge admit caution agree allege emphasize emphasise estimate estimated
-		assess assessed fear expect contend contends contended maintain conclude predict question point points concede conceded
+		assess assessed fear expect contend contends contended object objected objects protest protested disagree disagreed doubt doubted decline declined
+		refuse maintain conclude predict question point points concede conceded
 		persuade persuaded convince convinced`,
 	acting: `has had is was wants wanted seeks sought hopes hoped fears feared plans planned refuses refused agreed agrees
 		tries tried aims aimed views viewed considers considered supports supported backs backed sent sends signed remains
 		recognizes recognises recognized recognised maintains maintained wishes expects expected faces faced needs will would
 		should must can could may might does did continues appears launched responded decided blamed blames hosted hosts
 		offered offers sees saw uses used moved made makes gave gives took takes pushed pushes struck stepped pays paid`,
-	relating: `with against between by for upon toward towards on to about`,
+	relating: `with against between by for upon on about`,
+	leaving:  `left leave leaves leaving departed departs bound headed heads flew flies traveled travelled set`,
+	clause:   `that who which because when after before while since if and but as whom whose where`,
 	classHead: `officials sources analysts experts authorities leaders diplomats observers critics witnesses residents activists
 		lawmakers politicians commanders scholars academics researchers economists lawyers doctors protesters villagers locals
 		journalists reporters militants eyewitnesses insiders aides advisers advisors allies opponents supporters rivals

@@ -7,9 +7,8 @@ import (
 
 // group marks the names in units [k, end), which stand side by side, and returns the unit behind them.
 func (r *reader) group(k, end int) int {
-	k = r.withoutOpening(k, end)
-	if k == end {
-		return end
+	if opening := r.withoutOpening(k, end); opening > k {
+		return opening
 	}
 	first, last := r.units[k].First, r.units[end-1].Last
 	if r.allNames(k, end) {
@@ -26,12 +25,15 @@ func (r *reader) group(k, end int) int {
 		}
 		return end
 	}
+	if r.is(last-1, bodyCue) && !r.title && r.extend(end) > end {
+		return r.body(k, end, graph.Organisation)
+	}
 	if kind := r.cue(first, last); kind != "" && last-first > 1 && r.believable(k, end) {
 		return r.body(k, end, kind)
 	}
 	if r.units[k].what == nameUnit && !r.givenName(k) {
 		r.name(k)
-		return r.group(k+1, end)
+		return k + 1
 	}
 	if end-k == 1 {
 		r.short(k)
@@ -77,6 +79,9 @@ func (r *reader) givenName(k int) bool {
 func (r *reader) name(k int) *mark {
 	u := r.units[k]
 	e := r.lexicon.endings[u.of]
+	if who, ok := r.namesake(u, e); ok {
+		return r.mark(u.First, u.Last, who, Mention{Score: 0.7, Method: "surname"})
+	}
 	switch e.as {
 	case asSeat:
 		return r.seat(u, int(e.entry))
@@ -85,13 +90,30 @@ func (r *reader) name(k int) *mark {
 		r.people[who].owner = r.known(int(e.entry))
 		return r.mark(u.First, u.Last, who, Mention{Score: 0.9, Method: "gazetteer"})
 	}
-	m := r.mark(u.First, u.Last, r.known(int(e.entry)), Mention{Score: 1, Method: "gazetteer"})
+	who := r.known(int(e.entry))
+	if r.people[who].Kind == graph.Person {
+		r.surname(who)
+	}
+	m := r.mark(u.First, u.Last, who, Mention{Score: 1, Method: "gazetteer"})
 	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s" || u.Last < len(r.words) && r.words[u.Last].joins
 	return m
 }
 
+// namesake finds the person named before whose surname a state or city shares: "Jordan said", after Michael Jordan.
+func (r *reader) namesake(u unit, e ending) (int, bool) {
+	if u.Last != u.First+1 || e.as != asName && e.as != asSeat || r.is(u.First-1, locative) {
+		return 0, false
+	}
+	who, ok := r.local[fold(r.lower(u.First))]
+	kind := r.lexicon.entries[e.entry].kind
+	return who, ok && r.people[who].Kind == graph.Person && (kind == graph.State || kind == graph.Place)
+}
+
 // beforeNoun reports whether a token goes on with what an adjective describes.
 func (r *reader) beforeNoun(i int) bool {
+	if r.is(i, classHead|groupHead) {
+		return true
+	}
 	return i < r.sentence.Last && r.text.Tokens[i].Class == text.Word && !r.is(i, saying|acting|locative|relating)
 }
 
@@ -107,20 +129,26 @@ func (r *reader) seat(u unit, entry int) *mark {
 // standsForGovernment reports whether a city speaks, acts, or is a partner: "Tehran seeks", "ties with Kabul".
 func (r *reader) standsForGovernment(u unit) bool {
 	before := u.First - 1
-	if before >= r.sentence.First && r.is(before, locative) && r.lower(before) != "to" && r.lower(before) != "from" &&
-		r.lower(before) != "toward" && r.lower(before) != "towards" {
+	if before >= r.sentence.First && r.is(before, locative) {
 		return false
 	}
 	if before >= r.sentence.First && r.words[before].joins || u.Last < len(r.words) && r.words[u.Last].joins {
 		return true // "Tehran-backed", "Kabul-Tehran"
 	}
-	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last {
-		return before < r.sentence.First || !r.is(before, locative)
+	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last && r.lower(before) != "to" {
+		return true
 	}
 	if r.lower(u.Last) == "'s" {
-		return !r.is(u.Last+1, placeCue|bodyCue) && !r.is(before, locative)
+		return !r.is(u.Last+1, placeCue|bodyCue)
 	}
-	return before >= r.sentence.First && r.is(before, relating|saying) && (!r.is(before, locative) || r.is(before-1, saying|common) && messages[r.lower(before-1)])
+	switch r.lower(before) {
+	case "to":
+		return messages[r.lower(before-1)]
+	case "and", "or":
+		last := len(r.marks) - 1
+		return last >= 0 && r.marks[last].Metonym && r.marks[last].Last == before
+	}
+	return before >= r.sentence.First && r.is(before, relating|saying) && !r.is(before-1, leaving)
 }
 
 // messages are nouns that go to a government, not to a city.
@@ -137,7 +165,7 @@ func (r *reader) cue(first, last int) graph.ActorKind {
 		switch {
 		case is&placeCue != 0 && (i == end || i == first):
 			return graph.Place
-		case is&outletCue != 0 && i == end:
+		case is&outletCue != 0 && (i == end || i == first):
 			return graph.Outlet
 		case is&armedCue != 0 && (i == end || i == first):
 			return graph.ArmedGroup
@@ -270,10 +298,10 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return ""
 	case r.words[last-1].shape == upper || r.words[first].shape == upper:
 		return graph.Organisation
-	case last < r.sentence.Last && r.is(last, saying) && r.personLike(first, last):
-		return graph.Person
 	case before >= r.sentence.First && r.is(before, locative):
 		return graph.Place
+	case last < r.sentence.Last && r.is(last, saying) && r.personLike(first, last):
+		return graph.Person
 	case before >= r.sentence.First && r.lower(before) == "the":
 		return graph.Organisation
 	case r.is(first, notName|classModifier):

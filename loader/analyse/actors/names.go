@@ -26,8 +26,11 @@ func (s *scene) readNames(sentence int) {
 	}
 }
 
-// titled reports whether most longer words of a sentence have a capital.
+// titled reports whether most longer words of a sentence have a capital, and no full stop ends it.
 func (s *scene) titled(sentence text.Sentence) bool {
+	if s.lower(sentence.Last-1) == "." {
+		return false
+	}
 	capitals, smalls := 0, 0
 	for i := sentence.First; i < sentence.Last; i++ {
 		if s.text.Tokens[i].Len() < 4 {

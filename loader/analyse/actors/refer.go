@@ -152,7 +152,11 @@ func (s *scene) readRoles() {
 		}
 		for k := m.Last + 1; k < len(s.words) && k < m.Last+8 && s.text.Tokens[k].Class != text.Punct; k++ {
 			if end, role := s.longest(s.lexicon.roles, k, len(s.words)); end > k {
-				s.people[m.Actor].roles = union(s.people[m.Actor].roles, []string{roles[role].name})
+				f := &s.people[m.Actor]
+				f.roles = union(f.roles, []string{roles[role].name})
+				if roles[role].gender != unknownGender && f.entry < 0 {
+					f.gender = roles[role].gender
+				}
 				break
 			}
 		}
@@ -214,6 +218,9 @@ func (r *referrer) person(k int, g gender) answer {
 		if f.Kind != graph.Person || f.gender != unknownGender && f.gender != g || c.quote != quote {
 			continue
 		}
+		if r.lower(k) == "him" && c.sentence == r.sentence && !r.clauseBetween(c.at, k) {
+			continue // whoever does it does it to another
+		}
 		sentence = c.sentence
 		score := 0.85 - 0.08*float64(r.sentence-c.sentence)
 		if f.gender == unknownGender {
@@ -242,6 +249,16 @@ func (r *referrer) person(k int, g gender) answer {
 	return answer{best.who, min(best.score, 0.95)}
 }
 
+// clauseBetween reports whether a new clause begins between two tokens.
+func (r *referrer) clauseBetween(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.is(i, clause) {
+			return true
+		}
+	}
+	return false
+}
+
 // several returns whom "they" means: the nearest subject that is many, in this sentence or the one before.
 func (r *referrer) several(k int) answer {
 	return r.nearest(k, func(f *figure) bool {
@@ -251,7 +268,7 @@ func (r *referrer) several(k int) answer {
 
 // thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
 func (r *referrer) thing(k int) answer {
-	if r.lower(k) == "it" && !r.is(k+1, saying) && !r.is(k-1, saying) {
+	if r.lower(k) == "it" && !r.is(k+1, saying) && !(r.is(k-1, saying) && r.is(k+1, acting)) {
 		return nobody
 	}
 	return r.nearest(k, func(f *figure) bool {

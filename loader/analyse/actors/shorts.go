@@ -14,7 +14,7 @@ func (s *scene) readShortNames() {
 			amid[s.lower(w.at)]++
 		}
 	}
-	full := tail{scene: s, bodies: make(map[string]int)}
+	full := shortener{scene: s, bodies: make(map[string]int)}
 	for _, w := range s.shorts {
 		sentence := s.text.Sentences[w.sentence].Range
 		if who, ok := s.local[fold(s.lower(w.at))]; ok {
@@ -39,19 +39,21 @@ func (s *scene) readShortNames() {
 	}
 }
 
-// A tail finds bodies named in full by the last word of their names: "the Foundation".
-type tail struct {
+// A shortener finds bodies named in full by the first or last word of their names: "the Foundation".
+type shortener struct {
 	*scene
-	next   int
-	bodies map[string]int
+	next   int            // index of the first mark that is not read yet
+	bodies map[string]int // by word
 }
 
-// body returns the body last named before a token, whose name ends in the token's word.
-func (t *tail) body(at int) (int, bool) {
+// body returns the body last named before a token whose name has the token's word at an end.
+func (t *shortener) body(at int) (int, bool) {
 	for ; t.next < len(t.marks) && t.marks[t.next].Last <= at; t.next++ {
-		if m := t.marks[t.next]; m.Last-m.First > 1 && m.Actor >= 0 && t.is(m.Last-1, bodyCue) {
-			t.bodies[t.lower(m.Last-1)] = m.Actor
+		m := t.marks[t.next]
+		if m.Last-m.First < 2 || m.Actor < 0 || t.people[m.Actor].Kind != graph.Organisation {
+			continue
 		}
+		t.bodies[t.lower(m.First)], t.bodies[t.lower(m.Last-1)] = m.Actor, m.Actor
 	}
 	if t.lower(at-1) != "the" || !t.is(at, bodyCue) {
 		return 0, false
@@ -89,12 +91,10 @@ func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKin
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
-	case after < sentence.Last && s.is(after, saying):
-		return graph.Person
-	case word.is&(maleName|femaleName) != 0:
-		return graph.Person
 	case before >= sentence.First && s.is(before, locative):
 		return graph.Place
+	case after < sentence.Last && s.is(after, saying), word.is&(maleName|femaleName) != 0:
+		return graph.Person
 	case amid > 1:
 		return graph.Organisation
 	}
