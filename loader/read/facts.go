@@ -68,7 +68,7 @@ func (d *declarations) add(n *html.Node) {
 			d.times = append(d.times, attribute(n, "datetime"))
 		}
 	case atom.Script:
-		if strings.EqualFold(attribute(n, "type"), "application/ld+json") && n.FirstChild != nil {
+		if isJSONLD(n) {
 			d.article.merge(findArticle(n.FirstChild.Data))
 		}
 	}

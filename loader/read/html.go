@@ -2,9 +2,7 @@ package read
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"strings"
 	"time"
@@ -16,12 +14,6 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"github.com/claimgraph/claimgraph/graph"
-)
-
-// Bounds on HTML, checked before anything recursive sees it. Long live blogs have some 30,000 tags, nested 60 deep.
-const (
-	maxDepth = 256
-	maxTags  = 50_000
 )
 
 // fewestLetters is how much text outside furniture makes an article: about one sentence.
@@ -37,7 +29,7 @@ func parseHTML(data []byte, h Hints) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := checkNesting(page); err != nil {
+	if err := checkBounds(page); err != nil {
 		return nil, err
 	}
 	root, err := html.Parse(bytes.NewReader(page))
@@ -45,6 +37,7 @@ func parseHTML(data []byte, h Hints) (*Document, error) {
 		// The parser fails only where misnested formatting makes the tree deeper than the tags are.
 		return nil, fmt.Errorf("%w (%w)", ErrTooDeep, err)
 	}
+	dropScripts(root)
 	base := pageURL(h.URL)
 	facts := collectFacts(root, base)
 	whole := render(root, base)
@@ -105,57 +98,6 @@ func decodeHTML(data []byte, contentType string) ([]byte, error) {
 		return nil, fmt.Errorf("%w (as %v, %d characters of it break)", ErrUndecodable, e, n)
 	}
 	return page, nil
-}
-
-// checkNesting runs over the tags of a page without building its tree and refuses it beyond maxDepth and maxTags.
-func checkNesting(page []byte) error {
-	z := html.NewTokenizer(bytes.NewReader(page))
-	var open []string
-	for tags := 0; ; {
-		switch z.Next() {
-		case html.ErrorToken:
-			if errors.Is(z.Err(), io.EOF) {
-				return nil
-			}
-			return fmt.Errorf("%w: %w", ErrUnsupported, z.Err())
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if !closesItself[string(name)] {
-				open = append(open, string(name))
-			}
-			tags++
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			open = closeTag(open, string(name))
-			tags++
-		case html.SelfClosingTagToken:
-			tags++ // In drawings it closes itself; elsewhere the parser's own limit on its stack holds.
-		}
-		if len(open) > maxDepth {
-			return fmt.Errorf("%w (more than %d elements in one another)", ErrTooDeep, maxDepth)
-		}
-		if tags > maxTags {
-			return fmt.Errorf("%w (more than %d)", ErrTooManyTags, maxTags)
-		}
-	}
-}
-
-// closesItself holds the elements that have no content, or that the next of their kind closes.
-var closesItself = map[string]bool{
-	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true,
-	"link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true,
-	"p": true, "li": true, "dt": true, "dd": true, "option": true, "optgroup": true, "tr": true, "td": true, "th": true,
-	"thead": true, "tbody": true, "tfoot": true, "colgroup": true, "caption": true, "rt": true, "rp": true,
-}
-
-// closeTag pops the innermost element called name, and what stands open in it; an end tag of nothing is ignored.
-func closeTag(open []string, name string) []string {
-	for i := len(open) - 1; i >= 0; i-- {
-		if open[i] == name {
-			return open[:i]
-		}
-	}
-	return open
 }
 
 // extractMain finds the main text. The extractor works through hostile trees by recursion and regular expressions, so a

@@ -203,7 +203,7 @@ func TestFormat(t *testing.T) {
 func TestHostileHTML(t *testing.T) {
 	t.Parallel()
 	var attributes strings.Builder
-	for i := range 100_000 {
+	for i := range 1_000_000 {
 		fmt.Fprintf(&attributes, "a%d=1 ", i)
 	}
 	tests := []struct {
@@ -216,9 +216,13 @@ func TestHostileHTML(t *testing.T) {
 		{"nested formatting", strings.Repeat("<b><p>", 20_000), ErrTooDeep},
 		{"nested tables", strings.Repeat("<table><tr><td>", 200) + body, ErrTooDeep},
 		{"a million paragraphs", strings.Repeat("<p>word", 1_000_000), ErrTooManyTags},
-		{"a million rules", strings.Repeat("<hr/>", 1_000_000), nil},
+		{"a million rules", strings.Repeat("<hr/>", 1_000_000), ErrTooManyTags},
+		{"a million comments", strings.Repeat("<!---->", 1_000_000) + body, ErrTooManyTags},
+		{"a novel's text twice", "<p>" + strings.Repeat("words and more words, he said. ", 200_000), ErrTooLarge},
 		{"open formatting in many paragraphs", strings.Repeat("<p><a><i>word", 100), nil},
-		{"attributes", "<p " + attributes.String() + ">" + body, nil},
+		{"a million attributes", "<p " + attributes.String() + ">" + body, ErrTooManyTags},
+		{"text in a drawing", "<svg><![CDATA[" + strings.Repeat("x ", 2<<20) + "]]></svg>" + body, ErrTooLarge},
+		{"long JSON-LD", `<script type="application/ld+json">[` + strings.Repeat("{},", 1_000_000) + "{}]</script><p>" + body, nil},
 		{"deep JSON-LD", `<script type="application/ld+json">` + strings.Repeat("[", 1_000_000) + "</script><p>" + body, nil},
 		{"angle brackets", strings.Repeat("<", 1_000_000), ErrNoMainText},
 		{"open comment", "<!--" + strings.Repeat("-", 1_000_000), ErrNoMainText},
