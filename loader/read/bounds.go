@@ -18,6 +18,7 @@ const (
 	maxDepth      = 256
 	maxTags       = 50_000 // comments count, too
 	maxAttributes = 200_000
+	maxInTag      = 1_000     // attributes of one tag; the tokenizer's memory of them is cleared at each later tag
 	maxPageText   = 2 << 20   // bytes, with comments, in which drawings may hide text
 	maxJSONLD     = 512 << 10 // bytes of metadata in a page; what is beyond is not read
 )
@@ -46,6 +47,7 @@ func checkBounds(page []byte) error {
 type size struct {
 	open                   []string // the elements that the next tag stands in
 	tags, attributes, text int
+	inTag                  int  // attributes of the last tag
 	visible                bool // not in a script
 }
 
@@ -70,10 +72,12 @@ func (s *size) add(z *html.Tokenizer, token html.TokenType) {
 		s.visible = true
 		s.open = closeTag(s.open, string(name))
 	}
-	for more && s.attributes <= maxAttributes {
+	s.inTag = 0
+	for more && s.inTag <= maxInTag {
 		_, _, more = z.TagAttr()
-		s.attributes++
+		s.inTag++
 	}
+	s.attributes += s.inTag
 }
 
 func (s *size) check() error {
@@ -82,6 +86,8 @@ func (s *size) check() error {
 		return fmt.Errorf("%w (more than %d elements in one another)", ErrTooDeep, maxDepth)
 	case s.tags > maxTags:
 		return fmt.Errorf("%w (more than %d)", ErrTooManyTags, maxTags)
+	case s.inTag > maxInTag:
+		return fmt.Errorf("%w (one with more than %d attributes)", ErrTooManyTags, maxInTag)
 	case s.attributes > maxAttributes:
 		return fmt.Errorf("%w (more than %d attributes)", ErrTooManyTags, maxAttributes)
 	case s.text > maxPageText:

@@ -221,6 +221,7 @@ func TestHostileHTML(t *testing.T) {
 		{"a novel's text twice", "<p>" + strings.Repeat("words and more words, he said. ", 200_000), ErrTooLarge},
 		{"open formatting in many paragraphs", strings.Repeat("<p><a><i>word", 100), nil},
 		{"a million attributes", "<p " + attributes.String() + ">" + body, ErrTooManyTags},
+		{"many attributes in many tags", strings.Repeat("<p a b c d e f>", 40_000) + body, ErrTooManyTags},
 		{"text in a drawing", "<svg><![CDATA[" + strings.Repeat("x ", 2<<20) + "]]></svg>" + body, ErrTooLarge},
 		{"long JSON-LD", `<script type="application/ld+json">[` + strings.Repeat("{},", 1_000_000) + "{}]</script><p>" + body, nil},
 		{"deep JSON-LD", `<script type="application/ld+json">` + strings.Repeat("[", 1_000_000) + "</script><p>" + body, nil},
