@@ -37,6 +37,7 @@ func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attri
 		if !slices.ContainsFunc(s.units, unit.actor) {
 			continue
 		}
+		s.doers = nil
 		for i := 0; i < len(s.units); {
 			found, n := s.trigger(i)
 			out = append(out, found...)
@@ -60,7 +61,14 @@ func (s *sentence) trigger(i int) ([]Relation, int) {
 		if !ok {
 			continue
 		}
+		if e.swap {
+			f.agents, f.targets = f.targets, f.agents
+		}
+		if f.agents, f.targets = s.fitting(e.typ, f.agents, f.targets); len(f.agents)+len(f.targets) == 0 {
+			continue
+		}
 		n := 1 + len(e.rest)
+		s.doers = f.agents
 		if found := f.relations(e, text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End}); len(found) > 0 {
 			return found, n
 		}

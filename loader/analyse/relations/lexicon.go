@@ -45,6 +45,7 @@ type entry struct {
 	form   inflection // of verbs
 	typ    graph.RelationType
 	both   bool
+	swap   bool     // the agent stands where the target would
 	person bool     // only persons are in this role
 	places []string // prepositions, "-", "and", "between"
 	mode   graph.Mode
@@ -94,7 +95,7 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE both]", "[chain MODE]", "[light]", "[acting]", "[effort]".
+// parseHead reads "[TYPE]", "[TYPE both]", "[TYPE swap]", "[chain MODE]", "[light]", "[acting]", "[effort]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
@@ -107,8 +108,8 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{frame: acting}, true, nil
 	case len(f) == 1 && f[0] == "effort":
 		return entry{frame: effort}, true, nil
-	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])) && (len(f) == 1 || f[1] == "both"):
-		return entry{typ: graph.RelationType(f[0]), both: len(f) == 2}, false, nil
+	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])) && (len(f) == 1 || f[1] == "both" || f[1] == "swap"):
+		return entry{typ: graph.RelationType(f[0]), both: f[len(f)-1] == "both", swap: f[len(f)-1] == "swap"}, false, nil
 	}
 	return entry{}, false, fmt.Errorf("unknown section %q", s)
 }

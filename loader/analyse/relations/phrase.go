@@ -51,7 +51,7 @@ func (s *sentence) predicate(i int) bool {
 		return true
 	}
 	for _, e := range s.words[w] {
-		if (e.frame == verb || e.frame == light || e.frame == chain) && e.form&(third|past) != 0 {
+		if e.form&(third|past) != 0 && s.matches(i, e) {
 			return true
 		}
 	}
@@ -83,9 +83,10 @@ func (s *sentence) phrase(i, slack int) side {
 			}
 			out.actors, out.end, out.any = u.actors, i+1, true
 			return out
-		case determiners[u.low] && (u.low != "that" || whose == nil), adverb(u.low):
+		case determiners[u.low], adverb(u.low):
 			continue
-		case u.low == "of" && out.loose > 0 && whose == nil && (s.is(i-1, acting) || s.is(i-1, role)):
+		case u.low == "of" && out.loose > 0 && (places[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
+			whose = nil // "the Upland town of Orvelle", "officials of Upland"
 			continue
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
 		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
@@ -129,11 +130,11 @@ func (s *sentence) subject(i int) reading {
 		case w == ",":
 			return s.overApposition(r, k)
 		case w == "who" || w == "which" || w == "that":
-			at := k - 1
-			if s.at(at) == "," {
-				at--
-			}
-			return s.settle(r, at)
+			return s.adjacent(r, k-1)
+		case w == "and" && s.inflected(k-1):
+			before := s.subject(k - 1) // "to degrade and defeat"
+			before.tell(r.mode)
+			return before
 		case w == "and" || w == "then":
 			return s.reach(r, k-1)
 		default:
@@ -152,6 +153,9 @@ func (s *sentence) purpose(r reading, to int) reading {
 		}
 	}
 	r.tell(graph.Planned)
+	if s.actor(to-1) && s.predicate(s.leftEdge(to-1)-1) {
+		return s.adjacent(r, to-1) // "urged A to"
+	}
 	return s.reach(r, to-1)
 }
 
@@ -206,12 +210,36 @@ func (s *sentence) owner(i int) (side, bool) {
 	return side{}, false
 }
 
+// inflected reports whether the word at i can be a verb of the lexicon.
+func (s *sentence) inflected(i int) bool {
+	for _, e := range s.words[s.at(i)] {
+		if e.form != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// adjacent reads the name that ends at k or before a comma there, whatever stands before it.
+func (s *sentence) adjacent(r reading, k int) reading {
+	if s.at(k) == "," {
+		k--
+	}
+	if a, at, ok := s.head(k); ok {
+		r.side = side{actors: a, end: at, any: true}
+	}
+	return r
+}
+
 // settle reads the noun phrase that ends at k as the subject.
 func (s *sentence) settle(r reading, k int) reading {
 	if k < s.started {
 		return r
 	}
 	if a, at, ok := s.head(k); ok {
+		if s.at(at-1) == "," && s.is(at-2, role) && s.at(at-3) == "," {
+			return s.settle(r, at-4) // "A, commander, B met"
+		}
 		if p := s.beforePreposition(at); p >= 0 {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
@@ -260,7 +288,7 @@ func (s *sentence) leftEdge(k int) int {
 
 // beforePreposition returns the unit before the preposition that a noun phrase at k hangs on, or -1.
 func (s *sentence) beforePreposition(k int) int {
-	if k-1 > s.started && prepositions[s.at(k-1)] && s.at(k-1) != "as" {
+	if k-1 > s.started && prepositions[s.at(k-1)] && s.at(k-1) != "as" && !members[s.at(k-1)] {
 		return k - 2
 	}
 	return -1

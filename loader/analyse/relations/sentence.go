@@ -25,7 +25,8 @@ type sentence struct {
 	units   []unit
 	words   lexicon
 	cast    *actors.Cast
-	started int // index of the first unit that a reading may use
+	started int   // index of the first unit that a reading may use
+	doers   []int // the agents of the last trigger
 }
 
 // possessives are the pronouns that stand before what somebody has.
@@ -107,7 +108,7 @@ func set(words string) map[string]bool {
 
 // Small words by what they do.
 var (
-	determiners  = set("the a an this that these those some all both any each every several many no two three four five its his her their")
+	determiners  = set("the a an this these those some all both any each every several many no two three four five its his her their")
 	prepositions = set(`of in on at from with by to for against over under into toward towards between among amid after before
 		during since about near within without via through across around along despite including like than as upon
 		regarding concerning until per`)
@@ -115,14 +116,15 @@ var (
 		why whereas yet nor or`)
 	being      = set("is are was were be been being isn't aren't wasn't weren't")
 	having     = set("has have had having hasn't haven't hadn't")
-	auxiliary  = set(`do does did don't doesn't didn't get got`)
+	auxiliary  = set(`do does did don't doesn't didn't get got remain remains remained`)
 	negations  = set("not never cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't shouldn't mustn't without no neither nor")
-	possibly   = set("may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
+	possibly   = set("nearly almost may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
 	future     = set("will shall won't 'll")
 	conditions = set("if unless whether lest should")
 	alleged    = set("alleged possible potential would-be suspected purported reported hypothetical any")
 	adverbs    = set(`also then again already now still just even once often always later earlier today yesterday ever soon
-		thus therefore meanwhile together further together twice both all each long first jointly`)
+		thus therefore meanwhile together further together twice both all each long first jointly hard`)
+	places     = set("town city village province region district capital port area state government people republic")
 	appositive = set("a an the who which whose along together including as then led headed accompanied said")
 )
 

@@ -3,11 +3,11 @@ package relations
 import "github.com/claimgraph/claimgraph/graph"
 
 var (
-	formerly = set("former ex late then-president one-time erstwhile ousted onetime")
+	formerly = set("former previous ex late then-president one-time erstwhile ousted onetime")
 	titles   = set(`lt. lt gen. gen maj. maj col. col adm. adm brig. brig dr. dr mr. mr mrs. mrs ms. ms ayatollah sheikh shaikh mullah
 		mawlawi maulvi haji hajji sayyed sayyid general lieutenant major colonel admiral brigadier sir imam grand`)
 	members = set("including include includes like namely")
-	owning  = set("of for to in at from")
+	owning  = set("of for to at")
 )
 
 // hyphen reads "A-backed T"; i is the word behind the hyphen.
@@ -29,6 +29,9 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	whose, behind := s.owner(i)
 	first, last := i, end
 	if behind {
+		first = whose.end
+	} else if s.at(i-1) == "of" {
+		whose, behind = s.owner(i - 2) // "T's network of proxies"
 		first = whose.end
 	} else if owning[s.at(end)] {
 		whose = s.object(end + 1)
@@ -59,13 +62,22 @@ func (s *sentence) former(first, i int) bool {
 	return i > 0 && (formerly[s.at(i-1)] || s.at(i-1) == "-" && formerly[s.at(i-2)])
 }
 
-// bearer returns who has the role that the words from first to last describe.
+// bearer returns who has the role that the words from first to last describe: who is named right behind it, else before
+// it, else behind a comma.
 func (s *sentence) bearer(first, last int) ([]int, graph.Mode) {
 	if a := s.following(last); a != nil {
 		return a, graph.Actual
 	}
+	if a, mode := s.preceding(first); a != nil {
+		return a, mode
+	}
+	return s.afterComma(last), graph.Actual
+}
+
+// preceding returns who stands before a description: "A, a commander of T", "A is a commander of T".
+func (s *sentence) preceding(first int) ([]int, graph.Mode) {
 	k := first - 1
-	for determiners[s.at(k)] || s.at(k) == "as" || adverb(s.at(k)) || s.at(k) == "currently" {
+	for determiners[s.at(k)] || adverb(s.at(k)) {
 		k--
 	}
 	for n := 0; n < 3 && s.at(k) != "" && !punctuation(s.at(k)) && !s.predicate(k) && !prepositions[s.at(k)] && !clauses[s.at(k)]; n++ {
@@ -76,28 +88,39 @@ func (s *sentence) bearer(first, last int) ([]int, graph.Mode) {
 		if s.actor(k-1) && !s.units[k-1].modifier {
 			return s.units[k-1].actors, graph.Actual
 		}
+	case w == "as":
+		r := s.reach(reading{mode: graph.Actual}, k-1)
+		return r.actors, r.mode
 	case being[w] || w == "became" || w == "remains" || w == "remain":
 		r := s.subject(k + 1)
 		if w == "became" || w == "remains" || w == "remain" {
 			r = s.subject(k)
+		}
+		if negations[s.at(k+1)] {
+			r.tell(graph.Denied)
 		}
 		return r.actors, r.mode
 	}
 	return nil, graph.Actual
 }
 
-// following returns who is named right behind the description: "leader A", "leader of T, A,", "proxies, including A and B".
-func (s *sentence) following(last int) []int {
-	k, comma := last, false
+// following returns who is named right behind a description: "leader A", "proxies such as A and B".
+func (s *sentence) following(k int) []int {
 	if s.at(k) == "," || s.at(k) == "—" || s.at(k) == "–" || s.at(k) == "-" {
-		k, comma = k+1, true
+		if !members[s.at(k+1)] {
+			return nil
+		}
+		k++
 	}
-	listed := members[s.at(k)]
 	if s.at(k) == "such" && s.at(k+1) == "as" {
-		listed, k = true, k+1
+		return s.object(k + 2).actors
 	}
-	if listed {
-		return s.object(k + 1).actors
+	if members[s.at(k)] {
+		o := s.object(k + 1)
+		if len(o.actors) == 0 && s.at(o.end) == "by" {
+			o = s.object(o.end + 1) // "including attacks by A and B"
+		}
+		return o.actors
 	}
 	for titles[s.at(k)] {
 		k++
@@ -105,8 +128,18 @@ func (s *sentence) following(last int) []int {
 	if !s.actor(k) || s.units[k].modifier {
 		return nil
 	}
-	if comma && s.at(k+1) != "," && s.at(k+1) != "." && s.at(k+1) != ";" && k+1 < len(s.units) {
-		return nil // a comma opens an apposition only if one closes it
+	return s.units[k].actors
+}
+
+// afterComma returns who is named between commas behind a description: "the leader of T, A, …".
+func (s *sentence) afterComma(k int) []int {
+	if s.at(k) != "," {
+		return nil
+	}
+	for k++; titles[s.at(k)]; k++ {
+	}
+	if !s.actor(k) || s.units[k].modifier || k+1 < len(s.units) && !punctuation(s.at(k+1)) {
+		return nil
 	}
 	return s.units[k].actors
 }

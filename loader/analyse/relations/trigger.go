@@ -65,14 +65,12 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	case e.form&participle != 0 && being[before]:
 		return s.passive(s.subject(i), after, e)
 	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
-		if before == "," {
-			k--
-		}
-		return s.passive(s.settle(reading{mode: graph.Actual}, k), after, e)
+		return s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
 	case e.form&(base|third) != 0 && s.nominal(k):
 		return finding{}, false
 	case e.form == continuous:
-		return s.active(s.participial(i, k), end, e)
+		f, ok := s.active(s.participial(i, k), end, e)
+		return f, ok && (len(f.targets) > 0 || being[before])
 	case e.form == participle && !having[before]:
 		return finding{}, false // "killed" of "those killed"
 	}
@@ -189,6 +187,9 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		own = s.object(target.end + 1)
 		owned = len(own.actors) > 0
 	}
+	if !owned && s.follows(i) {
+		own, owned = side{actors: s.doers}, len(s.doers) > 0
+	}
 	if !owned && target.any {
 		carried := s.carried(i)
 		own, owned = carried.side, len(carried.actors) > 0
@@ -199,6 +200,15 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	f.agents, f.targets = own.actors, target.actors
 	f.confidence -= perWord * float64(own.loose+target.loose)
 	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
+}
+
+// follows reports whether the noun at i is what the event before it led to: "resulting in a massacre".
+func (s *sentence) follows(i int) bool {
+	for determiners[s.at(i-1)] {
+		i--
+	}
+	w := s.at(i - 2)
+	return s.at(i-1) == "in" && (w == "resulting" || w == "resulted") || s.at(i-1) == "to" && (w == "leading" || w == "led")
 }
 
 // nounMode tells from the words before a noun whether it is told as a fact.

@@ -1,0 +1,178 @@
+package relations_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
+	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
+	"github.com/claimgraph/claimgraph/loader/analyse/relations"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected relations")
+
+func newFinder(tb testing.TB) *relations.Finder {
+	tb.Helper()
+	f, err := relations.NewFinder()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return f
+}
+
+// The files hold cases: a sentence with its mentions in brackets, then one line "=> …" a relation. [Lorne] mentions
+// Lorne, [~Uplandish|Upland] says whose something is.
+func TestFind(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	finder := newFinder(t)
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			raw, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rewritten []string
+			for _, c := range strings.Split(strings.TrimSuffix(string(raw), "\n"), "\n----\n") {
+				marked, want, _ := strings.Cut(c, "\n=> ")
+				if want != "" {
+					want = "\n=> " + want
+				}
+				source, cast := stage(marked)
+				source += " Nobody else was there on that day." // so that no case looks like a heading
+				got := show(source, cast, finder.Find(text.Parse(source, nil), cast, nil))
+				if diff := cmp.Diff(want, got); diff != "" && !*update {
+					t.Errorf("%s\n(-want +got)\n%s", marked, diff)
+				}
+				rewritten = append(rewritten, marked+got)
+			}
+			if *update {
+				if err := os.WriteFile(file, []byte(strings.Join(rewritten, "\n----\n")+"\n"), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+var kinds = map[string]graph.ActorKind{
+	"Lorne": graph.Person, "Orr": graph.Person, "Orvelle": graph.Place, "Rowers": graph.ArmedGroup,
+	"Varda": graph.Outlet, "Lake League": graph.Organisation, "Vale people": graph.SourceClass,
+}
+
+// stage takes the brackets out of a text and returns the cast that they mark.
+func stage(marked string) (string, *actors.Cast) {
+	var (
+		out   strings.Builder
+		cast  actors.Cast
+		index = map[string]int{}
+	)
+	for marked != "" {
+		before, rest, found := strings.Cut(marked, "[")
+		out.WriteString(before)
+		if !found {
+			break
+		}
+		inside, after, _ := strings.Cut(rest, "]")
+		surface, modifier := strings.CutPrefix(inside, "~")
+		surface, name, named := strings.Cut(surface, "|")
+		if !named {
+			name = surface
+		}
+		if _, ok := index[name]; !ok {
+			kind, known := kinds[name]
+			if !known {
+				kind = graph.State
+			}
+			index[name] = len(cast.Actors)
+			cast.Actors = append(cast.Actors, actors.Actor{Name: name, Kind: kind, Owner: -1})
+		}
+		start := out.Len()
+		out.WriteString(surface)
+		cast.Mentions = append(cast.Mentions, actors.Mention{
+			Span: text.Span{Start: start, End: out.Len()}, Actor: index[name], Modifier: modifier,
+		})
+		marked = after
+	}
+	return out.String(), &cast
+}
+
+func show(source string, cast *actors.Cast, found []relations.Relation) string {
+	name := func(i int) string {
+		if i < 0 {
+			return "?"
+		}
+		return cast.Actors[i].Name
+	}
+	var b strings.Builder
+	for _, r := range found {
+		fmt.Fprintf(&b, "\n=> %s %s %s: %s, %q", name(r.Agent), r.Type, name(r.Target), r.Mode, source[r.Trigger.Start:r.Trigger.End])
+	}
+	return b.String()
+}
+
+func TestFindWithinAttributions(t *testing.T) {
+	t.Parallel()
+	source, cast := stage("On the day before, [Lorne] said [Orr] had denied that [Upland] attacked [Mirea].")
+	at := func(s string) text.Span {
+		i := strings.Index(source, s)
+		return text.Span{Start: i, End: i + len(s)}
+	}
+	atts := []attributions.Attribution{
+		{Content: []text.Span{at("Orr had denied that Upland attacked Mirea")}, Within: -1},
+		{Content: []text.Span{at("that Upland attacked Mirea")}, Within: 0, Polarity: graph.Denies},
+	}
+	found := newFinder(t).Find(text.Parse(source, nil), cast, atts)
+	if len(found) != 1 || found[0].Attribution != 1 || found[0].Mode != graph.Denied {
+		t.Errorf("got %+v, want one relation that attribution 1 denies", found)
+	}
+}
+
+// Whatever the text and the mentions, every relation names actors of the cast and lies within the text.
+func FuzzFind(f *testing.F) {
+	finder := newFinder(f)
+	for _, file := range []string{"testdata/events.txt", "testdata/standing.txt"} {
+		raw, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, c := range strings.Split(string(raw), "\n----\n") {
+			f.Add(c)
+		}
+	}
+	f.Fuzz(func(t *testing.T, marked string) {
+		source, cast := stage(strings.ToValidUTF8(marked, "?"))
+		for _, r := range finder.Find(text.Parse(source, nil), cast, nil) {
+			if r.Agent < 0 && r.Target < 0 || r.Agent == r.Target || max(r.Agent, r.Target) >= len(cast.Actors) ||
+				r.Trigger.Start >= r.Trigger.End || r.Trigger.End > len(source) || r.Type.Class() == "" ||
+				!slices.Contains(graph.Modes, r.Mode) || r.Confidence <= 0 || r.Confidence > 1 {
+				t.Fatalf("%q: %+v", source, r)
+			}
+		}
+	})
+}
+
+func BenchmarkFind(b *testing.B) {
+	source, cast := stage(strings.Repeat("[Lorne], commander of the [Lake League], met [~Uplandish|Upland] President [Orr] in [Orvelle] "+
+		"on Monday, after [Upland]-backed [Rowers] had attacked [Mirea]. Nobody else took part in the talks, which had "+
+		"been put off twice, and no paper was signed, but both sides spoke of a good and useful day.\n", 400))
+	t, finder := text.Parse(source, nil), newFinder(b)
+	words := len(strings.Fields(source))
+	for b.Loop() {
+		finder.Find(t, cast, nil)
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}

@@ -1,0 +1,31 @@
+package relations
+
+import (
+	"slices"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// fitting returns the agents and the targets that can stand in a relation of the type: a place does nothing, and only
+// bodies have members. Both are nil where one side had actors and none of them fits.
+func (s *sentence) fitting(typ graph.RelationType, agents, targets []int) (doing, done []int) {
+	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place })
+	done = targets
+	switch typ {
+	case graph.MemberOf:
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place && k != graph.Person })
+		if len(s.only(doing, func(k graph.ActorKind) bool { return k == graph.State })) > 0 {
+			done = s.only(done, func(k graph.ActorKind) bool { return k != graph.State }) // states join leagues, not states
+		}
+	case graph.AlliedWith, graph.Support, graph.Concede, graph.ProxyOf, graph.RivalOf, graph.Cooperate, graph.Agree, graph.DisputesWith:
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place })
+	}
+	if len(agents) > 0 && len(doing) == 0 || len(targets) > 0 && len(done) == 0 {
+		return nil, nil
+	}
+	return doing, done
+}
+
+func (s *sentence) only(actors []int, fits func(graph.ActorKind) bool) []int {
+	return slices.DeleteFunc(slices.Clone(actors), func(a int) bool { return !fits(s.cast.Actors[a].Kind) })
+}
