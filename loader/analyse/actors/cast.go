@@ -18,7 +18,7 @@ func (c *Cast) In(span text.Span) (first, last int) {
 }
 
 // Heads returns the indices of the actors whom a span names for themselves, in their order: "Israeli Prime Minister
-// Benjamin Netanyahu and senior defense officials" names two, and Israel is neither. A span that only names whose or
+// Benjamin Netanyahu and senior officials" names two, and Israel is neither. A span that only names whose or
 // which something is names those; a span without mentions nobody.
 func (c *Cast) Heads(span text.Span) []int {
 	if heads := c.outermost(span, false); len(heads) > 0 {

@@ -13,8 +13,9 @@ import (
 type class struct {
 	text.Range
 	head   string   // the noun, in the plural
-	kinds  []string // what says which sources: "defense", "Western"
+	kinds  []string // what says which sources: "diplomatic", "Western"
 	owners []owning // whose they are, the nearest first
+	one    bool     // one person: "a diplomat"
 	apart  bool     // "Western and international governments": kinds and owners say two classes, not one
 }
 
@@ -33,6 +34,7 @@ func (s *scene) readClasses(sentence int) {
 			continue
 		}
 		c := s.class(k, head, r)
+		c.one = s.is(k, classHeadOne)
 		if s.says(c, k, r) {
 			s.markClass(c, r)
 		}
@@ -221,7 +223,7 @@ func (s *scene) markClass(c class, sentence text.Range) {
 		kinds = kinds[1:]
 	}
 	if c.apart {
-		s.markSources(span, "", kinds, c.head, -1)
+		s.markSources(c, span, "", kinds, -1)
 		kinds = nil
 	}
 	for _, o := range c.owners {
@@ -232,16 +234,16 @@ func (s *scene) markClass(c class, sentence text.Range) {
 	if len(c.owners) == 0 && len(places) == 0 {
 		owner := s.sharedOwner(c, sentence)
 		if owner < 0 {
-			s.markSources(span, "", kinds, c.head, -1)
+			s.markSources(c, span, "", kinds, -1)
 			return
 		}
 		c.owners = []owning{{owner, c.First}}
 	}
 	for _, o := range c.owners {
-		s.markSources(text.Range{First: min(o.first, c.Last-1), Last: c.Last}, s.adjective(o.who), kinds, c.head, o.who)
+		s.markSources(c, text.Range{First: min(o.first, c.Last-1), Last: c.Last}, s.adjective(o.who), kinds, o.who)
 	}
 	for _, p := range places {
-		s.markSources(span, p, kinds, c.head, -1)
+		s.markSources(c, span, p, kinds, -1)
 	}
 }
 
@@ -268,18 +270,19 @@ func (s *scene) sharedOwner(c class, sentence text.Range) int {
 }
 
 // markSources marks a phrase as the class of sources with the name that its parts make.
-func (s *scene) markSources(span text.Range, whose string, kinds []string, head string, owner int) {
-	if owner >= 0 && len(kinds) == 0 && (head == "forces" || head == "troops") {
+func (s *scene) markSources(c class, span text.Range, whose string, kinds []string, owner int) {
+	if owner >= 0 && len(kinds) == 0 && (c.head == "forces" || c.head == "troops") {
 		s.markClassAs(span, s.bodyFigure(owner, forces))
 		return
 	}
-	name := strings.TrimSpace(whose + " " + strings.Join(append(kinds[:len(kinds):len(kinds)], head), " "))
+	name := strings.TrimSpace(whose + " " + strings.Join(append(kinds[:len(kinds):len(kinds)], c.head), " "))
 	r, n := utf8.DecodeRuneInString(name)
 	who := s.unknown(string(unicode.ToUpper(r))+name[n:], graph.SourceClass)
 	if owner >= 0 && s.people[who].owner < 0 && owner != who {
 		s.people[who].owner = owner
 	}
 	s.markClassAs(span, who)
+	s.classes[len(s.classes)-1].one = c.one
 }
 
 // markClassAs marks a phrase as a figure's.

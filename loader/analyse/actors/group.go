@@ -25,6 +25,11 @@ func (r *reader) group(k, end int) int {
 		}
 		return end
 	}
+	if r.units[k].what == bodyUnit && end-k == 1 && r.extend(end) == end {
+		m := r.mark(first, last, -1, Mention{Form: Name, Score: 0.6, Method: "body"})
+		m.body = bodies[r.units[k].of].name
+		return end
+	}
 	if r.is(last-1, bodyCue) && !r.title && r.extend(end) > end {
 		return r.body(k, end, graph.Organisation)
 	}
@@ -122,7 +127,7 @@ func (r *reader) seat(u unit, entry int) *mark {
 	if r.standsForGovernment(u) {
 		return r.mark(u.First, u.Last, r.known(entry), Mention{Metonym: true, Score: 0.75, Method: "metonym"})
 	}
-	who := r.unknown(r.surface(u.First, u.Last), graph.Place)
+	who := r.unknown(r.lexicon.endings[u.of].name, graph.Place)
 	return r.mark(u.First, u.Last, who, Mention{Score: 0.9, Method: "gazetteer"})
 }
 
@@ -250,7 +255,11 @@ func (r *reader) short(k int) {
 // several marks a name of several words that no cue explains.
 func (r *reader) several(k, end int) int {
 	first, last := r.units[k].First, r.units[end-1].Last
-	if who, ok := r.variant(k, end); ok {
+	who, ok := r.local[foldName(r.surface(first, last))]
+	if !ok {
+		who, ok = r.variant(k, end)
+	}
+	if ok {
 		r.mark(first, last, who, Mention{Score: 0.9, Method: "name"})
 		return end
 	}
@@ -302,14 +311,13 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Place
 	case last < r.sentence.Last && r.is(last, saying) && r.personLike(first, last):
 		return graph.Person
-	case before >= r.sentence.First && r.lower(before) == "the":
-		return graph.Organisation
-	case r.is(first, notName|classModifier):
-		return graph.Organisation
-	case last-first > 4 || !r.personLike(first, last):
-		return graph.Organisation
+	case r.is(last, placeCue) && r.words[last].shape == small:
+		return graph.Place
 	case r.is(last-1, common): // "Greenwich Mean Time"
 		return ""
+	case before >= r.sentence.First && r.lower(before) == "the", r.is(first, notName|classModifier),
+		last-first > 4, !r.personLike(first, last):
+		return graph.Organisation
 	}
 	return graph.Person
 }

@@ -29,6 +29,7 @@ type lexeme struct {
 type ending struct {
 	entry int32
 	as    usage
+	name  string
 	words []written // without hyphens
 }
 
@@ -146,7 +147,7 @@ func (l *lexicon) name(name string, entry int, as usage) {
 		return
 	}
 	l.names.add(numbers, int32(len(l.endings)))
-	l.endings = append(l.endings, ending{int32(entry), as, words})
+	l.endings = append(l.endings, ending{int32(entry), as, name, words})
 }
 
 // phrases adds the forms of a role or body, which may be written in any case.

@@ -123,12 +123,12 @@ func (r *reader) owned(k int) (int, bool) {
 		return 0, false
 	}
 	next := r.units[k+1]
-	if next.gap == apart && !r.onlyBetween(r.units[k].Last, next.First) {
+	if next.gap == apart && !r.onlyBetween(r.units[k].Last, next.First) && !r.runs(k) {
 		return 0, false
 	}
 	switch next.what {
 	case bodyUnit:
-		if next.gap == apart || r.is(next.Last, classHead|classHeadOne) || r.goesOn(k+1) {
+		if next.gap == apart && !r.runs(k) || r.is(next.Last, classHead|classHeadOne) || r.goesOn(k+1) {
 			return 0, false
 		}
 		who := r.bodyFigure(owner, bodies[next.of])
@@ -153,6 +153,12 @@ func (r *reader) owned(k int) (int, bool) {
 		return end, true
 	}
 	return 0, false
+}
+
+// runs reports whether "-run" or the like stands behind unit k: "the Taliban-run Ministry of Defence".
+func (r *reader) runs(k int) bool {
+	at := r.units[k].Last
+	return r.units[k+1].First == at+2 && r.words[at].joins && (r.lower(at+1) == "run" || r.lower(at+1) == "led" || r.lower(at+1) == "controlled")
 }
 
 // goesOn reports whether a body is the middle of a longer name: "Naval Forces" in "U.S. Naval Forces Central Command".
@@ -349,11 +355,14 @@ func (r *reader) bodyOf(k int) (int, bool) {
 		at++
 	}
 	owner, ok := r.owner(k + 1)
-	if !ok || at != next.First || r.lexicon.endings[next.of].as != asName {
+	if as := r.lexicon.endings[next.of].as; !ok || at != next.First || as != asName && (as != asSeat || r.lower(u.Last) != "in") {
 		return 0, false
 	}
 	who := r.bodyFigure(owner, bodies[u.of])
-	r.mark(u.First, next.Last, who, Mention{Form: Nominal, Score: 0.9, Method: "body"})
+	m := r.mark(u.First, next.Last, who, Mention{Form: Nominal, Score: 0.9, Method: "body"})
+	if r.lower(u.Last) == "in" {
+		m.Range.Last, m.End = u.Last, r.text.Tokens[u.Last-1].End
+	}
 	r.modifier(k + 1)
 	return k + 2, true
 }

@@ -32,7 +32,8 @@ type seen struct {
 	sentence int
 	subject  bool
 	modifier bool
-	quote    int // the quotation that it stands in, or -1
+	one      bool // a nameless person
+	quote    int  // the quotation that it stands in, or -1
 }
 
 // refer resolves offices without a name, descriptions and pronouns, and drops what stays unresolved.
@@ -67,10 +68,23 @@ func (r *referrer) see(m *mark) {
 	if m.First < r.tokens.First {
 		return
 	}
-	if m.Actor < 0 {
+	switch {
+	case m.Actor >= 0:
+	case m.office != "":
 		r.officeHolder(m)
+	default:
+		r.bodyMeant(m)
 	}
 	r.note(m)
+}
+
+// bodyMeant resolves "the Ministry of Defence": the one last mentioned, or else one of nobody known.
+func (r *referrer) bodyMeant(m *mark) {
+	if a := r.lastBody(m.body); a.who >= 0 {
+		m.Actor, m.Score = a.who, a.score
+		return
+	}
+	m.Actor = r.unknown(r.text.Slice(m.Span), graph.Organisation)
 }
 
 // oldest returns the index of the oldest mention that anything may refer to.
@@ -83,7 +97,7 @@ func (r *referrer) note(m *mark) {
 	}
 	r.recent = append(r.recent, seen{
 		who: m.Actor, at: m.First, sentence: r.sentence, modifier: m.Modifier,
-		subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
+		one: m.one, subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
 	})
 }
 
@@ -215,7 +229,7 @@ func (r *referrer) person(k int, g gender) answer {
 			break
 		}
 		f := &r.people[c.who]
-		if f.Kind != graph.Person || f.gender != unknownGender && f.gender != g || c.quote != quote {
+		if f.Kind != graph.Person && !c.one || f.gender != unknownGender && f.gender != g || c.quote != quote {
 			continue
 		}
 		if r.lower(k) == "him" && c.sentence == r.sentence && !r.clauseBetween(c.at, k) {
@@ -243,7 +257,7 @@ func (r *referrer) person(k int, g gender) answer {
 		return nobody
 	}
 	best.score -= 0.15 * float64(others)
-	if best.score >= leastScore {
+	if best.score >= leastScore && r.people[best.who].Kind == graph.Person {
 		r.people[best.who].gender = g
 	}
 	return answer{best.who, min(best.score, 0.95)}
@@ -386,7 +400,7 @@ func titleOnly(said []string) bool {
 // likeRole reports whether a person has a role that ends like this one: a foreign minister is "the minister".
 func (s *scene) likeRole(who int, role string) bool {
 	return slices.ContainsFunc(s.people[who].roles, func(r string) bool {
-		return strings.HasSuffix(r, " "+role) || strings.HasPrefix(r, "spokes") && strings.HasPrefix(role, "spokes")
+		return strings.HasSuffix(r, " "+role) || strings.HasPrefix(r, "spokes") && strings.HasPrefix(role, "spokes") || learned[r] && learned[role]
 	})
 }
 
@@ -409,7 +423,7 @@ func (r *referrer) group() answer {
 			continue
 		}
 		if a.who >= 0 {
-			a.score -= 0.2
+			a.score -= 0.25
 			continue
 		}
 		a = answer{who, 0.75}

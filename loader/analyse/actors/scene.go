@@ -47,6 +47,8 @@ type mark struct {
 	Mention
 	owner  int    // whose office a person holds, or -1
 	office string // the office by which a person is meant who is not resolved yet
+	body   string // the body that is meant, of an owner who is not resolved yet
+	one    bool   // one nameless person, whom "he" may mean: "a Western diplomat"
 }
 
 // A short is a single capitalised word.

@@ -115,7 +115,7 @@ func (s *scene) cited(at int) bool {
 	return false
 }
 
-// readAcronyms makes known what the text puts in brackets behind a name, or before it: "Popular Mobilization Forces (PMF)".
+// readAcronyms makes known what the text puts in brackets behind a name, or before it: "Revolutionary Guards (IRGC)".
 func (s *scene) readAcronyms() {
 	s.cover()
 	renamed := make(map[int]int) // figures that turn out to be the gazetteer's
