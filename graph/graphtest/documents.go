@@ -12,21 +12,24 @@ import (
 // Documents makes n batches that are as large and as linked as real articles: each about 130 nodes and 260 edges, with
 // actors and claims that many documents share and few share often (a Zipf distribution). The same n and seed give the
 // same batches, and fewer documents are the first of more. Words are drawn at random; nobody says anything in them.
-func Documents(n int, seed uint64) []graph.Batch {
+func Documents(n int, seed uint64) []graph.Batch { return documentsFrom(0, n, seed) }
+
+// documentsFrom leaves out the first documents.
+func documentsFrom(first, n int, seed uint64) []graph.Batch {
 	var batches []graph.Batch
-	for i := range n {
+	for number := first; number < first+n; number++ {
 		// Each document has its own source of randomness, so that it does not depend on those before it.
-		d := newPress(i, rand.New(rand.NewPCG(seed, uint64(i))))
-		d.write()
-		batches = append(batches, d.batch)
+		p := newPress(number, rand.New(rand.NewPCG(seed, uint64(number)))) //nolint:gosec // numbers are not negative
+		p.write()
+		batches = append(batches, p.batch)
 	}
 	return batches
 }
 
 // How large documents are, and how many nodes there are to share.
 const (
-	sentencesEach    = 34
-	mentionsEach     = 32
+	sentencesEach    = 20
+	mentionsEach     = 26
 	attributionsEach = 17
 	citationsEach    = 4
 	relationsEach    = 5
@@ -141,7 +144,9 @@ func (p *press) cite(stretches []graph.Stretch, passages []graph.ID) []graph.ID 
 		}
 		id := p.own(c.Node())
 		p.link(graph.EdgeNames, id, p.add(outlet.Node()), nil)
-		p.link(graph.EdgeScope, id, passages[i], nil)
+		for _, passage := range passages[3*i : 3*i+3] {
+			p.link(graph.EdgeScope, id, passage, nil)
+		}
 		citations = append(citations, id)
 	}
 	return citations
@@ -171,7 +176,7 @@ func (p *press) attribute(passages, citations []graph.ID) []graph.ID {
 		claims = append(claims, p.add(claim.Node()))
 		p.link(graph.EdgeContent, id, claims[i], nil)
 		for _, role := range graph.Roles {
-			p.link(graph.EdgeEvidence, id, passages[2*i], graph.Props{"role": string(role)})
+			p.link(graph.EdgeEvidence, id, passages[i], graph.Props{"role": string(role)})
 		}
 		if i < len(citations) {
 			p.link(graph.EdgeCites, id, citations[i], nil)
