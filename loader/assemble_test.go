@@ -34,9 +34,7 @@ func newAnalyser(tb testing.TB) *analyse.Analyser {
 	return a
 }
 
-func runOf(a *analyse.Analyser) graph.Run {
-	return graph.Run{LoaderVersion: loader.Version, ModelVersion: a.Version(), StartedAt: now}
-}
+var run = graph.Run{LoaderVersion: loader.Version, ModelVersion: analyse.Version, StartedAt: now}
 
 // exampleDocuments returns the example articles in their order.
 func exampleDocuments(tb testing.TB) []*read.Document {
@@ -67,7 +65,7 @@ func TestExamples(t *testing.T) {
 	for _, doc := range exampleDocuments(t) {
 		t.Run(doc.Path, func(t *testing.T) {
 			t.Parallel()
-			batch := loader.Assemble(doc, analyser.Analyse(doc), runOf(analyser), now)
+			batch := loader.Assemble(doc, analyser.Analyse(doc), run, now)
 			checkBatch(t, batch)
 			got := picture(batch)
 			path := filepath.Join("testdata", doc.Path+".graph")

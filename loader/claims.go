@@ -30,7 +30,8 @@ func (a *assembler) claims() []graph.Claim {
 	return claims
 }
 
-// claimText returns the content as a line for people, without the quotation marks and the "that" around it.
+// claimText returns the content as a line for people: without the quotation marks and the "that" around it, and with an
+// ellipsis where it jumps over other words.
 func (a *assembler) claimText(at attributions.Attribution) string {
 	var parts []string
 	for _, s := range at.Content {
@@ -38,7 +39,7 @@ func (a *assembler) claimText(at attributions.Attribution) string {
 			parts = append(parts, part)
 		}
 	}
-	return cmp.Or(strings.Join(parts, " "), a.words(at.Content))
+	return cmp.Or(strings.Join(parts, " … "), a.words(at.Content))
 }
 
 func bare(s string) string {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -22,6 +23,11 @@ const (
 	Unchanged                // it was, just so, and was not touched
 	Failed                   // Event.Err says why
 )
+
+// String returns the outcome in a word.
+func (o Outcome) String() string {
+	return [...]string{Loaded: "loaded", Replaced: "replaced", Unchanged: "unchanged", Failed: "failed"}[o]
+}
 
 // An Event tells what came of one document.
 type Event struct {
@@ -82,7 +88,7 @@ type job struct {
 
 func newJob(l *Loader) *job {
 	return &job{Loader: l, options: l.withDefaults(), run: graph.Run{
-		LoaderVersion: Version, ModelVersion: l.Analyser.Version(), StartedAt: l.Now(),
+		LoaderVersion: Version, ModelVersion: analyse.Version, StartedAt: l.Now(),
 	}}
 }
 

@@ -12,6 +12,10 @@ import (
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
+// Version names the analysis. It changes whenever the same document may give another result, so that documents which
+// the graph has from an earlier one are analysed anew.
+const Version = "claimgraph-rules 1"
+
 // An Analysis is what one article was found to say. Its spans are byte offsets into the article's text; its indices
 // lead into its own lists.
 type Analysis struct {
@@ -26,30 +30,34 @@ type Analysis struct {
 
 // An Analyser analyses documents. It is safe for concurrent use.
 type Analyser struct {
-	tagger attributions.Tagger
-	finder *actors.Finder
+	tagger    attributions.Tagger
+	actors    *actors.Finder
+	relations *relations.Finder
 }
 
 // New returns an Analyser that finds attributions with the tagger. An error means that the embedded word lists are
 // broken.
 func New(tagger attributions.Tagger) (*Analyser, error) {
-	finder, err := actors.NewFinder()
+	actorFinder, err := actors.NewFinder()
 	if err != nil {
 		return nil, err
 	}
-	return &Analyser{tagger: tagger, finder: finder}, nil
+	relationFinder, err := relations.NewFinder()
+	if err != nil {
+		return nil, err
+	}
+	return &Analyser{tagger: tagger, actors: actorFinder, relations: relationFinder}, nil
 }
-
-// Version names the analysis. It changes whenever the same document may give another result.
-func (a *Analyser) Version() string { return "rules 1" }
 
 // Analyse reads the document.
 func (a *Analyser) Analyse(doc *read.Document) *Analysis {
 	r := &Analysis{Text: text.Parse(doc.Text, skippedSpans(doc))}
-	r.Cast = a.finder.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
+	r.Cast = a.actors.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
 	r.Publisher = publisher(r.Cast, doc.Outlet)
 	r.Citations = citations.Find(r.Text, a.kind)
 	r.Cited = cited(r.Text, r.Cast, r.Citations)
+	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, a.tagger)
+	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions)
 	return r
 }
 
@@ -75,7 +83,7 @@ func publisher(cast *actors.Cast, outlet string) int {
 
 // kind tells what kind of actor a name as a whole means, "" if nobody known.
 func (a *Analyser) kind(name string) graph.ActorKind {
-	cast := a.finder.Find(text.Parse(name, nil), actors.Meta{})
+	cast := a.actors.Find(text.Parse(name, nil), actors.Meta{})
 	for _, m := range cast.Mentions {
 		if m.Start == 0 && m.End == len(name) && m.Form == actors.Name {
 			return cast.Actors[m.Actor].Kind
