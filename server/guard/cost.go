@@ -11,7 +11,7 @@ import (
 
 // Cost checks how many nodes the answer of a validated operation may hold, and the size of each page. Pages count as
 // many nodes as they ask for, other lists as many as lists usually have (ListLength), each times the nodes that they
-// hang on. Fields count even where @skip or @include leave them out. It returns a *Refusal or nil.
+// hang on. Fields count even where @skip or @include leave them out. It returns a *RefusalError or nil.
 func (l Limits) Cost(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any) error {
 	return (&cost{limits: l, schema: schema, variables: variables}).selections(op.SelectionSet, 1)
 }

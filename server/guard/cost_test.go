@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
 func TestCost(t *testing.T) {
@@ -32,14 +33,14 @@ func TestCost(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			doc, errs := gqlparser.LoadQuery(anySchema, tt.query)
+			doc, errs := gqlparser.LoadQueryWithRules(anySchema, tt.query, rules.NewDefaultRules())
 			if errs != nil {
 				t.Fatal(errs)
 			}
 			err := DefaultLimits().Cost(anySchema, doc.Operations[0], tt.variables)
-			var refusal *Refusal
+			var refusal *RefusalError
 			if !errors.As(err, &refusal) {
-				refusal = &Refusal{}
+				refusal = &RefusalError{}
 			}
 			if refusal.Limit != tt.limit || refusal.Value != tt.value {
 				t.Errorf("got %q %d, want %q %d", refusal.Limit, refusal.Value, tt.limit, tt.value)

@@ -9,7 +9,7 @@ import (
 )
 
 // Document checks a document before anything else reads it: its size and number of tokens first, which bound the
-// recursion of the parser, then everything that decides what validation would cost. It returns a *Refusal, the
+// recursion of the parser, then everything that decides what validation would cost. It returns a *RefusalError, the
 // parser's error, or nil. Its own work grows linearly with the document.
 func (l Limits) Document(query string) error {
 	if err := within("bytes", len(query), l.Bytes); err != nil {

@@ -59,7 +59,7 @@ func (g *Guard) presented(err error) *gqlerror.Error {
 	if err == nil {
 		return nil
 	}
-	var refusal *Refusal
+	var refusal *RefusalError
 	if errors.As(err, &refusal) {
 		g.refused(refusal.Limit)
 		return &gqlerror.Error{Message: refusal.Error(), Extensions: map[string]any{

@@ -62,21 +62,21 @@ func (l Limits) Table() []Limit {
 // Code is the extensions.code of every refusal.
 const Code = "LIMIT_EXCEEDED"
 
-// A Refusal says which limit an operation exceeds.
-type Refusal struct {
+// A RefusalError says which limit an operation exceeds.
+type RefusalError struct {
 	Limit string // a Limit's name
 	Value int    // what the document asks for; counting may have stopped at the first value beyond Max
 	Max   int
 }
 
-func (r *Refusal) Error() string {
+func (r *RefusalError) Error() string {
 	return fmt.Sprintf("the operation exceeds the limit %q: %d asked for, %d allowed", r.Limit, r.Value, r.Max)
 }
 
-// within returns a Refusal if value is beyond the limit.
+// within returns a RefusalError if value is beyond the limit.
 func within(limit string, value, most int) error {
 	if value <= most {
 		return nil
 	}
-	return &Refusal{Limit: limit, Value: value, Max: most}
+	return &RefusalError{Limit: limit, Value: value, Max: most}
 }
