@@ -54,7 +54,8 @@ func (s *sentence) trigger(i int) ([]Relation, int) {
 		return nil, 1
 	}
 	for _, e := range s.words[s.units[i].low] {
-		if e.typ == "" || !s.matches(i, e) {
+		if e.typ == "" || !s.matches(i, e) || e.frame <= noun && i > 0 && s.units[i].capital {
+			// A verb or noun in capitals is part of a title: "War on Want".
 			continue
 		}
 		f, ok := s.read(i, e)
@@ -64,7 +65,7 @@ func (s *sentence) trigger(i int) ([]Relation, int) {
 		if e.swap {
 			f.agents, f.targets = f.targets, f.agents
 		}
-		if f.agents, f.targets = s.fitting(e.typ, f.agents, f.targets); len(f.agents)+len(f.targets) == 0 {
+		if f.agents, f.targets = s.fitting(e, f.agents, f.targets); len(f.agents)+len(f.targets) == 0 {
 			continue
 		}
 		n := 1 + len(e.rest)

@@ -6,17 +6,19 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 )
 
-// fitting returns the agents and the targets that can stand in a relation of the type: a place does nothing, and only
+// fitting returns the agents and the targets that can stand in a relation of the entry: a place does nothing, and only
 // bodies have members. Both are nil where one side had actors and none of them fits.
-func (s *sentence) fitting(typ graph.RelationType, agents, targets []int) (doing, done []int) {
-	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place })
+func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
+	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place && (!e.bodies || k != graph.Person) })
 	done = targets
-	switch typ {
+	switch e.typ {
 	case graph.MemberOf:
-		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place && k != graph.Person })
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place && k != graph.Person && k != graph.SourceClass })
 		if len(s.only(doing, func(k graph.ActorKind) bool { return k == graph.State })) > 0 {
 			done = s.only(done, func(k graph.ActorKind) bool { return k != graph.State }) // states join leagues, not states
 		}
+	case graph.Leads:
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.SourceClass && k != graph.Person })
 	case graph.AlliedWith, graph.Support, graph.Concede, graph.ProxyOf, graph.RivalOf, graph.Cooperate, graph.Agree, graph.DisputesWith:
 		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place })
 	}

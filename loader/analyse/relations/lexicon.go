@@ -46,6 +46,7 @@ type entry struct {
 	typ    graph.RelationType
 	both   bool
 	swap   bool     // the agent stands where the target would
+	bodies bool     // not of persons
 	person bool     // only persons are in this role
 	places []string // prepositions, "-", "and", "between"
 	mode   graph.Mode
@@ -95,7 +96,7 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE both]", "[TYPE swap]", "[chain MODE]", "[light]", "[acting]", "[effort]".
+// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[effort]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
@@ -108,8 +109,15 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{frame: acting}, true, nil
 	case len(f) == 1 && f[0] == "effort":
 		return entry{frame: effort}, true, nil
-	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])) && (len(f) == 1 || f[1] == "both" || f[1] == "swap"):
-		return entry{typ: graph.RelationType(f[0]), both: f[len(f)-1] == "both", swap: f[len(f)-1] == "swap"}, false, nil
+	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])):
+		e = entry{typ: graph.RelationType(f[0])}
+		if len(f) == 1 {
+			return e, false, nil
+		}
+		if flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies}[f[1]]; ok {
+			*flag = true
+			return e, false, nil
+		}
 	}
 	return entry{}, false, fmt.Errorf("unknown section %q", s)
 }
@@ -142,10 +150,10 @@ func parseFrame(section entry, head string) (entry, error) {
 // add adds a word in all its forms.
 func (l lexicon) add(word string, e entry) error {
 	lemma, irregular, _ := strings.Cut(word, "(")
-	if irregular != "" && !strings.HasSuffix(irregular, ")") || lemma == "" {
+	parts := strings.Split(lemma, "_")
+	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
 		return fmt.Errorf("unreadable word %q", word)
 	}
-	parts := strings.Split(lemma, "_")
 	if e.frame != verb && e.frame != chain && e.frame != light {
 		l.put(parts, 0, e)
 		return nil

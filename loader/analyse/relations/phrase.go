@@ -153,8 +153,11 @@ func (s *sentence) purpose(r reading, to int) reading {
 		}
 	}
 	r.tell(graph.Planned)
-	if s.actor(to-1) && s.predicate(s.leftEdge(to-1)-1) {
-		return s.adjacent(r, to-1) // "urged A to"
+	if s.actor(to - 1) {
+		k := s.leftEdge(to-1) - 1
+		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) {
+			return s.adjacent(r, to-1) // "urged A to", "called on A to"
+		}
 	}
 	return s.reach(r, to-1)
 }

@@ -15,6 +15,7 @@ type unit struct {
 	actors   []int  // of a mention: "Upland and Lowland forces" has two
 	modifier bool   // the mention only says whose
 	pronoun  bool   //
+	capital  bool   // of a token: it begins with an upper-case letter
 	attached bool   // no space stands before it
 }
 
@@ -41,7 +42,7 @@ func unitsOf(units []unit, t *text.Text, r text.Range, cast *actors.Cast, mentio
 			mention++
 		}
 		if mention == len(cast.Mentions) || cast.Mentions[mention].Start >= at.End {
-			units = append(units, unit{Span: at.Span, low: at.Lower, attached: t.Attached(i)})
+			units = append(units, unit{Span: at.Span, low: at.Lower, capital: t.Capital(i), attached: t.Attached(i)})
 			i++
 			continue
 		}

@@ -26,17 +26,18 @@ func (s *sentence) hyphen(i int, e entry) (finding, bool) {
 // role reads a noun that says what its bearer is to somebody: "T's leader A", "A, leader of T", "A is the leader of T".
 func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	f := finding{mode: graph.Actual, confidence: surely}
-	whose, behind := s.owner(i)
 	first, last := i, end
-	if behind {
+	whose, owned := s.owner(i)
+	switch {
+	case owned:
 		first = whose.end
-	} else if s.at(i-1) == "of" {
-		whose, behind = s.owner(i - 2) // "T's network of proxies"
+	case s.at(i-1) == "of":
+		whose, _ = s.owner(i - 2) // "T's network of proxies"
 		first = whose.end
-	} else if owning[s.at(end)] {
+	case owning[s.at(end)]:
 		whose = s.object(end + 1)
 		last = whose.end
-	} else if s.at(end) == "," && s.at(i-1) == "," {
+	case s.at(end) == "," && s.at(i-1) == ",":
 		whose = s.phrase(end+1, 0) // "A, commander, T"
 		last = whose.end
 	}
@@ -46,20 +47,21 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	f.targets = whose.actors
 	f.agents, f.mode = s.bearer(first, last)
 	f.confidence -= perWord * float64(whose.loose)
-	if len(f.agents) == 0 || e.person != s.person(f.agents) && e.person || e.person && s.person(f.targets) {
+	if len(f.agents) == 0 || e.person && (!s.person(f.agents) || s.person(f.targets)) {
 		return f, false
 	}
 	return f, true
 }
 
-// former reports whether the words from first to i say that the role has ended.
+// former reports whether the words before the noun at i, or before whose it is, say that the role has ended: "former
+// Upland minister", "Upland’s late leader", "ex-president".
 func (s *sentence) former(first, i int) bool {
-	for k := max(first, i-4); k < i; k++ {
+	for k := max(first-2, i-6); k < i; k++ {
 		if formerly[s.at(k)] {
 			return true
 		}
 	}
-	return i > 0 && (formerly[s.at(i-1)] || s.at(i-1) == "-" && formerly[s.at(i-2)])
+	return false
 }
 
 // bearer returns who has the role that the words from first to last describe: who is named right behind it, else before
@@ -136,7 +138,9 @@ func (s *sentence) afterComma(k int) []int {
 	if s.at(k) != "," {
 		return nil
 	}
-	for k++; titles[s.at(k)]; k++ {
+	k++
+	for titles[s.at(k)] {
+		k++
 	}
 	if !s.actor(k) || s.units[k].modifier || k+1 < len(s.units) && !punctuation(s.at(k+1)) {
 		return nil

@@ -191,7 +191,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		own, owned = side{actors: s.doers}, len(s.doers) > 0
 	}
 	if !owned && target.any {
-		carried := s.carried(i)
+		carried := s.carried(i, e)
 		own, owned = carried.side, len(carried.actors) > 0
 		if owned && modeWeight[carried.mode] > modeWeight[f.mode] {
 			f.mode = carried.mode
@@ -227,13 +227,13 @@ func (s *sentence) nounMode(i int) graph.Mode {
 }
 
 // carried returns the subject of the light verb that carries the noun at i: "A held secret talks with".
-func (s *sentence) carried(i int) reading {
+func (s *sentence) carried(i int, e entry) reading {
 	for k := i - 1; k >= s.started && k >= i-5; k-- {
 		w := s.at(k)
 		switch {
 		case s.is(k, light):
 			return s.subject(k)
-		case w == "" && s.units[k].pronoun, w == "" && !s.units[k].modifier && prepositions[s.at(i-1)]:
+		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made it reliant on ties with"
 		case w == "" || clauses[w] || punctuation(w):
 			return reading{}
