@@ -10,80 +10,16 @@ func keepMain(page, extracted rendered) (rendered, error) {
 	if err != nil {
 		return rendered{}, err
 	}
-	a := alignment{wanted: squeeze(extracted.text)}
-	var kept []block
-	for _, b := range blocks {
-		if a.take(squeeze(b.in(page.text))) {
-			kept = append(kept, b)
-		}
-	}
-	if float64(a.matched) < fewestMatched*float64(len(a.wanted)) {
+	kept, matched := align(page.text, blocks, extracted.text)
+	if float64(matched) < fewestMatched*float64(len(squeeze(extracted.text))) {
 		return extracted, nil
 	}
 	return page.only(kept), nil
 }
 
-// fewestMatched is the share of the extractor's text that must be found in the page.
-const fewestMatched = 0.8
-
-// An alignment follows the wanted text, from its start to its end, as blocks of the page turn up in it.
-type alignment struct {
-	wanted  string
-	at      int // what is before has been passed
-	matched int // bytes
-}
-
-// Bounds of the search. A window keeps it linear; a short block, such as a menu's "World", must stand exactly where the
-// last one ended, or it would match anywhere.
-const (
-	searchWindow = 16 << 10
-	shortBlock   = 24
-)
-
-// take reports whether a squeezed block comes next in the wanted text, and passes it. The extractor may have dropped
-// something within a long block, a footnote's mark or a time, so its two ends are enough if they lie right.
-func (a *alignment) take(block string) bool {
-	if block == "" {
-		return false
-	}
-	ahead := a.wanted[a.at:]
-	if strings.HasPrefix(ahead, block) {
-		a.pass(0, len(block))
-		return true
-	}
-	if len(block) < shortBlock {
-		return false
-	}
-	if window := ahead[:min(len(ahead), searchWindow+len(block))]; len(block) <= len(window) {
-		if i := strings.Index(window, block); i >= 0 {
-			a.pass(i, i+len(block))
-			return true
-		}
-	}
-	return a.takeByEnds(ahead, block)
-}
-
-func (a *alignment) takeByEnds(ahead, block string) bool {
-	const endLength = shortBlock / 2
-	head, tail := block[:endLength], block[len(block)-endLength:]
-	i := strings.Index(ahead[:min(len(ahead), searchWindow)], head)
-	if i < 0 {
-		return false
-	}
-	rest := ahead[i:min(len(ahead), i+len(block))]
-	j := strings.LastIndex(rest, tail)
-	if j < 0 || 2*(j+endLength) < len(block) {
-		return false
-	}
-	a.pass(i, i+j+endLength)
-	return true
-}
-
-// pass counts wanted[at+from:at+to] as matched and goes on after it.
-func (a *alignment) pass(from, to int) {
-	a.matched += to - from
-	a.at += to
-}
+// fewestMatched is the share of the extractor's text that must be found in the page. On some pages the extractor gives
+// everything twice, so half of it is all there is to find.
+const fewestMatched = 0.5
 
 // squeeze removes white space and invisible marks, on which renderings differ.
 func squeeze(s string) string {
