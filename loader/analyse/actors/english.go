@@ -49,18 +49,18 @@ var wordLists = map[property]string{
 	bodyCue: `academy administration agency alliance army assembly association authority bank board brotherhood bureau cabinet
 		center centre chamber church club coalition college command commission committee company congress consortium
 		consulate corp corporation corps council court delegation department directorate division embassy exchange faculty
-		federation forum foundation fund government group guard headquarters hospital house inc initiative institute institution
+		federation fleet forum foundation fund government group guard headquarters hospital house inc initiative institute institution
 		laboratory league legion llc ltd ministry mission mosque movement museum navy network observatory office
 		organisation organization parliament partnership party police project school secretariat senate seminary service
 		services society summit syndicate taskforce trust tribunal union university watch wing workshop
 		soldiers forces force marines squadron battery detachment airlines airways energy oil petroleum systems industries
 		holdings technologies labs analytics rights`,
-	outletCue:  `broadcasting bulletin chronicle courier ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
+	outletCue:  `broadcasting bulletin chronicle courier dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
 	armedCue:   `brigade brigades battalion battalions regiment front militia militias mujahideen mojahedin rebels resistance fighters jihad liwa katibat kataib harakat jaish lashkar`,
 	placeCue:   `airport bay base beach border bridge canal city coast county crossing dam desert district garrison governorate gulf heights hills island islands lake mountain mountains ocean palace pass peninsula plain plateau port prefecture prison province refinery region river road sea square strait street town territory valley village zone avenue`,
 	placeFirst: `fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
 	particle:   `al el ul ur bin ibn abu abd de del della der den van von da di la le dos du al-din uz ud`,
-	locative:   `in at near outside inside across around throughout from into`,
+	locative:   `in at near outside inside across around throughout from into off`,
 	saying: `said says say told tells tell stated states added adds noted notes warned warns claimed claims argued argues explained
 		explains continued emphasized emphasised stressed stresses insisted insists announced announces confirmed confirms denied
 		denies declared declares accused accuses called calls urged urges rejected rejects condemned condemns reported reports
@@ -109,6 +109,7 @@ var wordLists = map[property]string{
 	notName: `god islam islamic islamist islamists muslim muslims christian christians jews jewish jew sunni sunnis shia shiite
 		shiites shi'a shi'ite internet covid english arabic persian farsi pashto dari hebrew ramadan eid quran koran bible
 		nazi communist i'm i mr mrs ms western west westerners eastern east northern southern north south
+		republican republicans democrat democrats democratic hispanic hispanics latino latinos
 		twitter facebook youtube telegram instagram web olympic olympics nobel`,
 	calendar: `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun`,
@@ -188,6 +189,7 @@ var roles = []role{
 	{name: "spokesman", gender: he, also: "deputy spokesman;chief spokesman"},
 	{name: "spokeswoman", gender: she, also: "deputy spokeswoman"},
 	{name: "spokesperson", also: "deputy spokesperson"},
+	{name: "chief executive", also: "ceo;chief executive officer"},
 	{name: "director", also: "deputy director;executive director"},
 	{name: "chief", also: "deputy chief"},
 	{name: "head", also: "deputy head"},

@@ -24,7 +24,7 @@ func NewFinder() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := newLexicon(entries)
+	l, err := newLexicon(append(parsePlaces(placesData), entries...))
 	if err != nil {
 		return nil, err
 	}

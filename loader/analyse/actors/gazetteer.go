@@ -15,6 +15,9 @@ var gazetteerData string
 //go:embed data/countries.tsv
 var countriesData string
 
+//go:embed data/places.txt
+var placesData string
+
 // An entry is one actor of the gazetteer; data/gazetteer.txt explains the fields.
 type entry struct {
 	key, name  string
@@ -54,6 +57,15 @@ func parseCountries(source string) ([]entry, error) {
 		entries = append(entries, c)
 	}
 	return entries, nil
+}
+
+// parsePlaces reads one name a line.
+func parsePlaces(source string) []entry {
+	var entries []entry
+	for _, name := range lines(source) {
+		entries = append(entries, entry{key: "place-" + slug(name), name: name, kind: graph.Place})
+	}
+	return entries
 }
 
 // parseGazetteer reads the gazetteer's lines and merges them with the countries. Every error names its line.

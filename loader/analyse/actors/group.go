@@ -26,12 +26,19 @@ func (r *reader) group(k, end int) int {
 		return end
 	}
 	if r.units[k].what == bodyUnit && end-k == 1 && r.extend(end) == end {
+		if last-first == 1 && r.opens(first, r.sentence.Range) {
+			return end
+		}
 		m := r.mark(first, last, -1, Mention{Form: Name, Score: 0.6, Method: "body"})
 		m.body = bodies[r.units[k].of].name
 		return end
 	}
-	if r.is(last-1, bodyCue) && !r.title && r.extend(end) > end {
-		return r.body(k, end, graph.Organisation)
+	if r.is(last-1, bodyCue|placeCue) && !r.title && r.extend(end) > end {
+		kind := graph.Organisation
+		if r.is(last-1, placeCue) {
+			kind = graph.Place // "Gulf of Aden"
+		}
+		return r.body(k, end, kind)
 	}
 	if kind := r.cue(first, last); kind != "" && last-first > 1 && r.believable(k, end) {
 		return r.body(k, end, kind)
@@ -55,7 +62,7 @@ func (r *reader) withoutOpening(k, end int) int {
 		switch {
 		case w.is&determiner != 0:
 		case w.is&common != 0 && w.is&(femaleName|maleName) == 0 && (r.opens(i, r.sentence.Range) || r.title) && w.shape == capital:
-		case w.is&notName != 0 && (k+1 == end || r.units[k+1].what != wordUnit):
+		case w.is&notName != 0 && (k+1 == end || r.units[k+1].what != wordUnit || r.is(r.units[k+1].First, maleName|femaleName)):
 		default:
 			return k
 		}
@@ -206,7 +213,7 @@ func (r *reader) body(k, end int, kind graph.ActorKind) int {
 			m.Modifier = true
 		}
 	}
-	if kind == graph.Organisation {
+	if kind == graph.Organisation || kind == graph.Place && end-k == 1 {
 		end = r.extend(end)
 	}
 	first, last := r.units[k].First, r.units[end-1].Last
@@ -267,9 +274,13 @@ func (r *reader) several(k, end int) int {
 	if kind != graph.Person || r.units[k].what == nameUnit && !r.givenName(k) {
 		for i := k; i < end; i++ { // a name of the gazetteer within a guess is surer than the guess
 			if r.units[i].what == nameUnit {
-				r.group(k, i)
-				r.name(i)
-				return r.group(i+1, end)
+				for k < i {
+					k = r.group(k, i)
+				}
+				if k == i {
+					r.name(i)
+				}
+				return i + 1
 			}
 		}
 	}
@@ -281,6 +292,17 @@ func (r *reader) several(k, end int) int {
 		r.mark(first, last, r.unknown(r.surface(first, last), kind), Mention{Score: 0.6, Method: "name"})
 	}
 	return end
+}
+
+// mostlyCommon reports whether half the words of a name or more are common ones, the last among them.
+func (r *reader) mostlyCommon(first, last int) bool {
+	n := 0
+	for i := first; i < last; i++ {
+		if r.is(i, common) {
+			n++
+		}
+	}
+	return r.is(last-1, common) && n > 1 && 2*n >= last-first
 }
 
 // variant finds the gazetteer's person whose surname ends the units, if the first name begins alike: "Massoud Pezeshkian".
@@ -301,6 +323,8 @@ func (r *reader) variant(k, end int) (int, bool) {
 func (r *reader) guess(first, last int) graph.ActorKind {
 	before := first - 1
 	switch {
+	case r.is(last, placeCue) && last < r.sentence.Last && r.words[last].shape == small:
+		return graph.Place // "the Kamal Khan dam"
 	case r.is(first, femaleName|maleName) && !r.is(first, notName):
 		return graph.Person
 	case r.title:
@@ -311,9 +335,7 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Place
 	case last < r.sentence.Last && r.is(last, saying) && r.personLike(first, last):
 		return graph.Person
-	case r.is(last, placeCue) && r.words[last].shape == small:
-		return graph.Place
-	case r.is(last-1, common): // "Greenwich Mean Time"
+	case r.mostlyCommon(first, last): // "Greenwich Mean Time"
 		return ""
 	case before >= r.sentence.First && r.lower(before) == "the", r.is(first, notName|classModifier),
 		last-first > 4, !r.personLike(first, last):

@@ -84,13 +84,20 @@ func (r *reader) continues(k int) bool {
 	}
 	switch u.what {
 	case roleUnit:
-		return r.partOfName(k)
+		return r.partOfName(k) || r.lastName(k)
 	case bodyUnit:
 		return r.capitalised(u.First) && r.capitalised(u.Last-1)
 	case nameUnit:
 		return u.gap == adjacent
 	}
 	return true
+}
+
+// lastName reports whether a role ends a person's name: "King" in "Larry King".
+func (r *reader) lastName(k int) bool {
+	u := r.units[k]
+	return u.Last == u.First+1 && r.capitalised(u.First) && r.is(u.First-1, maleName|femaleName) && r.units[k-1].what == wordUnit &&
+		(k+1 == len(r.units) || r.units[k+1].gap != adjacent)
 }
 
 // partOfName reports whether a role or body is a word of a longer name: "Justice" in "Justice Department".

@@ -221,6 +221,9 @@ func (r *referrer) add(first, last int, a answer, form Form, method string) {
 // person returns the person whom "he" or "she" means: the subject of the nearest sentence that has a person of that
 // gender, or its only one. What a quotation says is not looked at from outside, nor the other way round.
 func (r *referrer) person(k int, g gender) answer {
+	if r.strangerSpeaks(k) {
+		return nobody
+	}
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
 	best, others, sentence := nobody, 0, -1
 	for i := len(r.recent) - 1; i >= r.oldest(); i-- {
@@ -263,6 +266,25 @@ func (r *referrer) person(k int, g gender) answer {
 	return answer{best.who, min(best.score, 0.95)}
 }
 
+// strangerSpeaks reports whether a pronoun means somebody without a name who has just been introduced: "one shopkeeper
+// said he".
+func (r *referrer) strangerSpeaks(k int) bool {
+	verb := k - 1
+	if r.lower(verb) == "that" {
+		verb--
+	}
+	if verb <= r.tokens.First || !r.is(verb, saying) || r.covers[verb-1] != 0 || r.words[verb-1].shape != small {
+		return false
+	}
+	for i := verb - 2; i >= max(verb-5, r.tokens.First); i-- {
+		switch r.lower(i) {
+		case "a", "an", "one", "another":
+			return true
+		}
+	}
+	return false
+}
+
 // clauseBetween reports whether a new clause begins between two tokens.
 func (r *referrer) clauseBetween(first, last int) bool {
 	for i := first; i < last; i++ {
@@ -282,7 +304,7 @@ func (r *referrer) several(k int) answer {
 
 // thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
 func (r *referrer) thing(k int) answer {
-	if r.lower(k) == "it" && !r.is(k+1, saying) && !(r.is(k-1, saying) && r.is(k+1, acting)) {
+	if r.lower(k) == "it" && !r.is(k+1, saying) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
 		return nobody
 	}
 	return r.nearest(k, func(f *figure) bool {

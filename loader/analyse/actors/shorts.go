@@ -8,11 +8,15 @@ import (
 // readShortNames decides what single capitalised words are: the surname or acronym of somebody named in full, or, if
 // what stands around them tells, a name of their own.
 func (s *scene) readShortNames() {
-	amid := make(map[string]int) // how often a word is capitalised where it need not be
+	all := make(map[string]evidence)
 	for _, w := range s.shorts {
-		if !s.opens(w.at, s.text.Sentences[w.sentence].Range) && !s.titled(s.text.Sentences[w.sentence]) {
-			amid[s.lower(w.at)]++
+		sentence := s.text.Sentences[w.sentence]
+		if s.titled(sentence) {
+			continue
 		}
+		e := all[s.lower(w.at)]
+		e.add(s, w.at, sentence.Range)
+		all[s.lower(w.at)] = e
 	}
 	full := shortener{scene: s, bodies: make(map[string]int)}
 	for _, w := range s.shorts {
@@ -24,14 +28,14 @@ func (s *scene) readShortNames() {
 			s.mark(w.at, w.at+1, who, Mention{Score: 0.85, Method: s.methodOf(who, w.at)})
 			continue
 		}
-		if s.titled(s.text.Sentences[w.sentence]) || s.words[w.at].is&(notName|calendar) != 0 || amid[s.lower(w.at)] == 0 && s.doubtful(w.at, sentence) {
+		if s.titled(s.text.Sentences[w.sentence]) || s.words[w.at].is&(notName|calendar) != 0 || all[s.lower(w.at)].amid == 0 && s.doubtful(w.at, sentence) {
 			continue
 		}
 		if who, ok := full.body(w.at); ok {
 			s.mark(w.at, w.at+1, who, Mention{Form: Nominal, Score: 0.7, Method: "name"})
 			continue
 		}
-		kind := s.guessShort(w.at, sentence, amid[s.lower(w.at)])
+		kind := s.guessShort(w.at, all[s.lower(w.at)])
 		if kind == "" {
 			continue
 		}
@@ -78,24 +82,38 @@ func (s *scene) doubtful(at int, sentence text.Range) bool {
 	return s.opens(at, sentence) && (s.is(at, common) || !s.is(at+1, saying)) || s.is(at, common|classModifier|bodyCue)
 }
 
-// guessShort returns the likeliest kind of a single word that is a name, "" if nothing tells.
-func (s *scene) guessShort(at int, sentence text.Range, amid int) graph.ActorKind {
-	before, after := at-1, at+1
-	word := s.words[at]
+// Evidence is how often a single word stands where only names, places or speakers do.
+type evidence struct{ amid, place, speaker int }
+
+func (e *evidence) add(s *scene, at int, sentence text.Range) {
+	if !s.opens(at, sentence) {
+		e.amid++
+	}
 	switch {
-	case s.cited(at) || s.lower(before) == "a" || s.lower(before) == "an":
+	case at > sentence.First && s.is(at-1, locative):
+		e.place++
+	case at+1 < sentence.Last && s.is(at+1, saying):
+		e.speaker++
+	}
+}
+
+// guessShort returns the likeliest kind of a single word that is a name, "" if nothing tells.
+func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
+	before, word := s.lower(at-1), s.words[at]
+	switch {
+	case s.cited(at) || before == "a" || before == "an":
 		return ""
-	case word.is&bodyCue != 0 && word.shape == capital && amid > 1 && s.lower(before) == "the":
+	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0 && before == "the":
 		return graph.Organisation
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
-	case before >= sentence.First && s.is(before, locative):
+	case e.place > e.speaker:
 		return graph.Place
-	case after < sentence.Last && s.is(after, saying), word.is&(maleName|femaleName) != 0:
+	case e.speaker > 0 || word.is&(maleName|femaleName) != 0:
 		return graph.Person
-	case amid > 1:
+	case e.amid > 1:
 		return graph.Organisation
 	}
 	return ""

@@ -1,6 +1,9 @@
 package actors
 
-import "github.com/claimgraph/claimgraph/loader/analyse/text"
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
 
 // A unit is a stretch of tokens that names are made of.
 type unit struct {
@@ -81,7 +84,7 @@ func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 	if w.shape == other && w.number == 0 && s.text.Tokens[i].Class != text.Number {
 		return unit{}, false
 	}
-	if w.number != 0 {
+	if w.number != 0 && !s.nisba(i) {
 		if u, ok := s.nameAt(i, sentence, shouting); ok {
 			return u, true
 		}
@@ -98,6 +101,11 @@ func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 		return unit{}, false
 	}
 	return unit{text.Range{First: i, Last: i + 1}, wordUnit, 0, apart}, true
+}
+
+// nisba reports whether a token is a byname from a place: "Kuwaiti" in "al-Kuwaiti".
+func (s *scene) nisba(i int) bool {
+	return i > 1 && s.words[i-1].joins && s.is(i-2, particle)
 }
 
 // capitalised reports whether a token is written like a part of a name.
@@ -174,7 +182,7 @@ func (s *scene) nameAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 	s.walk(s.lexicon.names, i, sentence.Last, func(last int, values []int32) {
 		for _, v := range values {
 			e := s.lexicon.endings[v]
-			if !s.fits(e, i, last, shouting) || last == best.Last && !e.before(s.lexicon.endings[best.of]) {
+			if !s.fits(e, i, last, shouting) || last == best.Last && !s.lexicon.before(e, s.lexicon.endings[best.of]) {
 				continue
 			}
 			best.Range, best.of = text.Range{First: i, Last: last}, int(v)
@@ -186,9 +194,12 @@ func (s *scene) nameAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 	return best, true
 }
 
-// before reports whether one reading of a form is likelier than another: a name before an adjective, the gazetteer's
-// line before the country list's.
-func (e ending) before(o ending) bool {
+// before reports whether one reading of a form is likelier than another: a name before an adjective, a place last of
+// all, the gazetteer's line before the country list's.
+func (l *lexicon) before(e, o ending) bool {
+	if place := l.entries[e.entry].kind == graph.Place; place != (l.entries[o.entry].kind == graph.Place) {
+		return !place
+	}
 	if e.as != o.as {
 		return e.as < o.as
 	}
