@@ -35,10 +35,8 @@ func (f *finder) carryOver() {
 		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
 			continue
 		}
-		own := false
 		for _, i := range told[s] {
 			a := &f.found[i]
-			own = own || f.covers(a, sentence)
 			if a.Kind == graph.Statement && len(a.Sources) > 0 && f.t.SentenceAt(a.Cue[0].Start) == s {
 				if monologue && !slices.Contains(a.Sources, speaker) {
 					continue
@@ -48,7 +46,7 @@ func (f *finder) carryOver() {
 			}
 		}
 		switch {
-		case f.isQuotation(sentence) && !own && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
+		case f.isQuotation(sentence) && !f.isTold(told[s], sentence) && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
 			f.goOn(s, last, quoteGoesOn)
 			lastParagraph = sentence.Paragraph
 		case monologue && spoken && !f.spokenBy(told[s], speaker):
@@ -138,15 +136,33 @@ func (f *finder) isQuotation(s *text.Sentence) bool {
 	return q >= 0 && f.t.Quotes[q].End >= s.End-1
 }
 
-// covers reports whether an attribution's words make up at least half of a sentence.
-func (f *finder) covers(a *Attribution, s *text.Sentence) bool {
-	n := 0
-	for _, spans := range [][]text.Span{a.Source, a.Cue, a.Content} {
-		for _, span := range spans {
-			n += max(0, min(span.End, s.End)-max(span.Start, s.Start))
+// covered returns how many bytes of a sentence the words of attributions take up.
+func (f *finder) covered(attributions []int, s *text.Sentence) int {
+	var parts []text.Span
+	for _, i := range attributions {
+		a := &f.found[i]
+		for _, spans := range [][]text.Span{a.Source, a.Cue, a.Content} {
+			for _, span := range spans {
+				if span.Overlaps(s.Span) {
+					parts = append(parts, text.Span{Start: max(span.Start, s.Start), End: min(span.End, s.End)})
+				}
+			}
 		}
 	}
-	return 2*n >= s.Len()
+	slices.SortFunc(parts, func(a, b text.Span) int { return a.Start - b.Start })
+	n, end := 0, s.Start
+	for _, p := range parts {
+		if p.End > end {
+			n += p.End - max(end, p.Start)
+			end = p.End
+		}
+	}
+	return n
+}
+
+// isTold reports whether attributions take up at least half of a sentence.
+func (f *finder) isTold(attributions []int, s *text.Sentence) bool {
+	return 2*f.covered(attributions, s) >= s.Len()
 }
 
 // goOn records that actors go on speaking in a sentence.
@@ -162,8 +178,7 @@ func (f *finder) outletVoice() {
 		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
 			continue
 		}
-		covered := slices.ContainsFunc(told[s], func(i int) bool { return f.covers(&f.found[i], sentence) })
-		if !covered {
+		if !f.isTold(told[s], sentence) {
 			f.voice(s, Attribution{Voice: graph.OutletVoice, Confidence: outletSpeaks})
 		}
 	}

@@ -12,18 +12,15 @@ type complement struct {
 func (r *reader) complement(c cue) (complement, bool) {
 	takes := c.takes()
 	i := c.Last
-	if got, ok := r.complementAt(i, takes); ok {
-		return got, true
-	}
-	if takes&addressee != 0 && r.tag(i) != prep {
+	if takes&addressee != 0 {
 		if end := r.addresseeEnd(i); end > i {
 			if got, ok := r.complementAt(end, takes&^nounPhrase); ok {
 				return got, true
 			}
-			if got, ok := r.complementBeyond(end, takes); ok {
-				return got, true
-			}
 		}
+	}
+	if got, ok := r.complementAt(i, takes); ok {
+		return got, true
 	}
 	return r.complementBeyond(i, takes)
 }
@@ -59,7 +56,7 @@ func (r *reader) complementAt(i int, takes frames) (complement, bool) {
 // afterColon returns what follows the colon i: the rest of the sentence, or the next paragraph if the colon ends it.
 func (r *reader) afterColon(i int) (complement, bool) {
 	if i+1 < r.sentenceRange.Last {
-		return complement{text.Range{First: i + 1, Last: r.sentenceRange.Last}, quotation}, true
+		return complement{text.Range{First: i + 1, Last: min(r.sentenceRange.Last, i+maxContent)}, quotation}, true
 	}
 	if i+1 < len(r.t.Tokens) && r.starts[i+1] && r.quotes[i+1] >= 0 {
 		return complement{r.quoteFrom(i + 1), quotation}, true
@@ -191,32 +188,49 @@ func (r *reader) clauseAt(i int) bool {
 // phraseAt reports whether a noun phrase begins at token i.
 func (r *reader) phraseAt(i int) bool {
 	t := r.tag(i)
+	if days[r.lower(i)] {
+		return false
+	}
 	return t.nominal() && t != possessive || t == pronoun || t == gerund || t == participle || r.tag(i) == relative
 }
 
 // contentEnd returns where a content that begins at token i ends: with its sentence, or before something else begins.
 func (r *reader) contentEnd(i int, frame frames) int {
-	hi := r.sentenceRange.Last
+	hi := min(r.sentenceRange.Last, i+maxContent)
 	for k := i + 1; k < hi; k++ {
 		if r.hidden[k] {
 			return k
 		}
 		if r.inQuote(k) {
+			k = max(k, min(r.t.Quotes[r.quotes[k]].Tokens.Last, hi)-1)
 			continue
 		}
 		if r.ends(k, i, frame) {
 			return k
 		}
 	}
+	if hi > i && hi < len(r.quotes) && !r.starts[hi] && r.quotes[hi-1] >= 0 && r.quotes[hi-1] == r.quotes[hi] {
+		return r.t.Quotes[r.quotes[hi]].Tokens.Last + closed(r.t.Quotes[r.quotes[hi]])
+	}
 	return hi
+}
+
+// closed returns 1 if a quotation ends with a mark, 0 if it was left open.
+func closed(q text.Quote) int {
+	if q.Closed {
+		return 1
+	}
+	return 0
 }
 
 // ends reports whether a content that began at token first ends before token k.
 func (r *reader) ends(k, first int, frame frames) bool {
 	w := r.lower(k)
 	switch w {
-	case ";", ":":
+	case ";":
 		return true
+	case ":":
+		return frame == nounPhrase && !r.opensQuote(k+1)
 	case "—", "–", "-", "--":
 		return !r.t.Attached(k) && k > first+2
 	case ",":
@@ -225,7 +239,9 @@ func (r *reader) ends(k, first int, frame frames) bool {
 		return r.lower(k+1) == "to"
 	case "and", "but":
 		return r.resumes(k)
-	case "after", "while", "when", "as", "during", "before", "who", "which", "because":
+	case "as":
+		return frame == nounPhrase && k > first+1 && r.clauseAt(k+1)
+	case "after", "while", "when", "during", "before", "who", "which", "because":
 		return frame == nounPhrase && r.tags[k] != noun && k > first+1 && w != "because"
 	}
 	return frame == nounPhrase && days[w] && r.tags[k-1] != prep
@@ -256,8 +272,8 @@ func (r *reader) tagFollows(k int) bool {
 	if r.inQuote(k) || k >= r.sentenceRange.Last {
 		return false
 	}
-	i := k
-	if r.tag(k) == name || r.tag(k) == pronoun || r.tag(k) == determiner || r.tag(k) == noun || r.tag(k) == adjective {
+	i, t := k, r.tag(k)
+	if t == name || t == pronoun || t == determiner || t == noun || t == adjective {
 		i = r.phraseEnd(k)
 	}
 	for r.tag(i) == adverb || haveForms[r.lower(i)] || r.tag(i) == modal {
@@ -266,7 +282,7 @@ func (r *reader) tagFollows(k int) bool {
 	if i > k+12 || r.tag(i) != past && r.tag(i) != present {
 		return false
 	}
-	return r.speaks(i) && (i+1 >= r.sentenceRange.Last || r.tag(i+1) == punctuation || r.tag(i+1) == prep || i == k)
+	return r.speaks(i) && (r.lower(i+1) != "that" || t == name || t == pronoun) && (i+1 >= r.sentenceRange.Last || r.tag(i+1) == punctuation || r.tag(i+1) == prep || i == k)
 }
 
 // speaks reports whether token i is a form of a verb that takes a quotation.
@@ -295,5 +311,9 @@ func (r *reader) resumes(k int) bool {
 	for r.tag(end) == adverb {
 		end++
 	}
-	return end > i && r.speaks(end)
+	if end > i {
+		return r.speaks(end)
+	}
+	end = r.phraseEnd(i)
+	return end > i && (r.tag(end) == past || r.tag(end) == present) && r.speaks(end)
 }

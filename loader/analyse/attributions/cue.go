@@ -56,14 +56,34 @@ func (r *reader) rest(i int, words []string) (int, bool) {
 // isVerb reports whether token i is used as a verb.
 func (r *reader) isVerb(i int, e entry) bool {
 	switch r.tags[i] {
-	case base, present, past, participle, gerund:
+	case base, present, past, participle:
 		return true
+	case gerund:
+		return r.adverbial(i)
 	case modal:
 		return len(e.rest) > 0
 	case possessive:
 		return len(e.rest) > 0 && r.tag(i-1) == pronoun
 	}
 	return false
+}
+
+// adverbial reports whether the -ing form i goes with a clause or noun before it, or is a predicate with "be" or "by".
+func (r *reader) adverbial(i int) bool {
+	k := i - 1
+	for r.tag(k) == adverb {
+		k--
+	}
+	w := r.lower(k)
+	switch {
+	case k < r.sentenceRange.First:
+		return false
+	case r.tag(k) == punctuation:
+		return w != "-" && w != "'"
+	case r.tag(k) == prep:
+		return w == "by" || w == "in" || w == "while" || w == "after" || w == "before" || w == "without" || w == "as"
+	}
+	return r.tag(k) == noun || r.tag(k) == name || r.tag(k) == conjunction || beForms[w]
 }
 
 // extend takes the auxiliaries, adverbs and leading verbs before a cue into it; false if the verb is no predicate.

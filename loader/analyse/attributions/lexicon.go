@@ -14,8 +14,11 @@ var cuesFile string
 //go:embed words.txt
 var wordsFile string
 
+//go:embed speakers.txt
+var speakersFile string
+
 // Frames are the complements that a cue takes, one bit each.
-type frames uint8
+type frames uint16
 
 const (
 	thatClause frames = 1 << iota
@@ -25,11 +28,13 @@ const (
 	nounPhrase
 	addressee
 	secondPhrase // A noun phrase and "as", or a second noun phrase.
+	raised       // An infinitive whose subject belongs to the content.
 	preposition  // The cue itself is a preposition: its source follows.
 )
 
 var frameLetters = map[rune]frames{
 	't': thatClause, 'c': bareClause, 'q': quotation, 'i': infinitive, 'n': nounPhrase, 'o': addressee, 'a': secondPhrase,
+	's': raised,
 }
 
 // A sense is one reading of a cue.
@@ -67,7 +72,8 @@ func (e entry) sense(f frames) sense {
 // Cues and their inflected forms, and the parts of speech of words, as the embedded files list them.
 var (
 	cues, inflections = readCues(cuesFile)
-	partsOfSpeech     = readWords(wordsFile)
+	partsOfSpeech     = readWords(wordsFile, inflections)
+	speakers          = readSpeakers(speakersFile)
 )
 
 // readCues reads the cue file: entries by each inflected form of their first word, longest first, and the parts of
@@ -102,6 +108,10 @@ func readCues(file string) (cues map[string][]entry, inflections map[string]stri
 	for _, lemma := range order {
 		entries := lemmas[lemma]
 		slices.SortStableFunc(entries, func(a, b entry) int { return len(b.rest) - len(a.rest) })
+		if entries[0].takes()&preposition != 0 {
+			cues[lemma] = append(cues[lemma], entries...)
+			continue
+		}
 		for form, tags := range inflect(lemma, irregular[lemma]) {
 			if _, ok := cues[form]; !ok || form == lemma {
 				cues[form] = entries
@@ -185,8 +195,9 @@ func inflect(lemma string, irregular []string) map[string]string {
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiou", c) >= 0 }
 
-// readWords reads the file of parts of speech: lines of words that follow the head "tags:".
-func readWords(file string) map[string]string {
+// readWords reads the file of parts of speech: lines of words that follow the head "tags:". What a form of a cue can be
+// besides is added to what the file says of it.
+func readWords(file string, inflections map[string]string) map[string]string {
 	words := make(map[string]string)
 	tags := ""
 	for line := range strings.Lines(file) {
@@ -199,6 +210,31 @@ func readWords(file string) map[string]string {
 				continue
 			}
 			words[w] = tags
+			for _, t := range inflections[w] {
+				if !strings.ContainsRune(words[w], t) {
+					words[w] += string(t)
+				}
+			}
+		}
+	}
+	return words
+}
+
+// readSpeakers reads the file of nouns for speakers, and adds their plurals.
+func readSpeakers(file string) map[string]bool {
+	words := make(map[string]bool)
+	for line := range strings.Lines(file) {
+		if line[0] == '#' {
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			words[w], words[w+"s"] = true, true
+			if stem, ok := strings.CutSuffix(w, "y"); ok {
+				words[stem+"ies"] = true
+			}
+			if stem, ok := strings.CutSuffix(w, "man"); ok {
+				words[stem+"men"] = true
+			}
 		}
 	}
 	return words

@@ -18,6 +18,8 @@ func (r *reader) read(c cue) bool {
 	switch {
 	case c.takes()&preposition != 0:
 		return r.readPreposition(c)
+	case c.takes()&raised != 0:
+		return r.tag(c.Last) == to && r.readRaised(c)
 	case c.passive:
 		return r.readPassive(c)
 	case c.form == participle && !c.finite:
@@ -31,7 +33,7 @@ func (r *reader) read(c cue) bool {
 		return false
 	}
 	source := r.source(c)
-	if source.Empty() {
+	if source.Empty() || got.frame&(nounPhrase|secondPhrase|infinitive) != 0 && !r.canSpeak(source) {
 		return false
 	}
 	content := []text.Range{got.Range}
@@ -65,12 +67,15 @@ func (r *reader) source(c cue) text.Range {
 			return text.Range{}
 		}
 	}
+	if !c.finite && (r.tag(c.First-1) == noun || r.tag(c.First-1) == name) {
+		return r.subjectBefore(c.First)
+	}
 	return r.clauseSubject(c.First)
 }
 
 // readAfterContent reads a cue that follows its content or interrupts it: “…,” she said; …, said Kell; …, Kell said, ….
 func (r *reader) readAfterContent(c cue) bool {
-	if c.takes()&quotation == 0 || !c.finite || c.form == base && c.First == c.verb {
+	if c.takes()&quotation == 0 || !c.finite {
 		return false
 	}
 	source := r.subjectBefore(c.First)
@@ -81,6 +86,9 @@ func (r *reader) readAfterContent(c cue) bool {
 	if !r.endsContent(first - 1) {
 		return false
 	}
+	if source.Empty() && c.form == base && c.First == c.verb { // An infinitive or imperative.
+		return false
+	}
 	if source.Empty() {
 		source = r.phraseAfter(c.Last)
 		if source.Empty() || r.tag(source.First) == relative {
@@ -89,11 +97,11 @@ func (r *reader) readAfterContent(c cue) bool {
 		next = source.Last
 	}
 	quoted := r.quoteBefore(first)
-	if _, follows := r.complement(c); follows && !quoted && next == c.Last {
-		return false
-	}
 	before := r.contentBefore(first)
 	if before.Empty() {
+		return false
+	}
+	if _, follows := r.complement(c); follows && next == c.Last && (!quoted || r.opensWithAdjunct(before)) {
 		return false
 	}
 	interrupts := r.lower(next) == "," && next+1 < r.sentenceRange.Last && !r.commaEnds(next, thatClause)
@@ -116,7 +124,7 @@ func (r *reader) readAfterContent(c cue) bool {
 func (r *reader) endsContent(i int) bool {
 	if i < r.sentenceRange.First {
 		// The quotation may have ended the sentence before: “Why?” Kell asked.
-		return i >= 0 && !r.starts[i+1] && r.quotes[i] >= 0
+		return i > 0 && !r.starts[i+1] && r.quotes[i] >= 0 && (r.t.Tokens[i-1].Lower == "?" || r.t.Tokens[i-1].Lower == "!")
 	}
 	w := r.lower(i)
 	return w == "," || r.quotes[i] >= 0 && !r.shortQuote(i) || r.quotes[i] >= 0 && r.lower(i-1) == ","
@@ -150,6 +158,9 @@ func (r *reader) contentBefore(first int) text.Range {
 			start = sentence
 		}
 		break
+	}
+	if r.quotes[start] < 0 {
+		start = max(start, first-maxContent)
 	}
 	for start < first && (r.tags[start] == conjunction && r.quotes[start] < 0) {
 		start++
@@ -244,6 +255,9 @@ func (r *reader) readPassive(c cue) bool {
 	if r.lower(c.Last) == "by" {
 		source := r.phraseAfter(c.Last + 1)
 		subject := r.subjectBefore(c.First)
+		if subject.Empty() && r.lower(c.First-1) == "," {
+			subject = r.subjectBefore(c.First - 1)
+		}
 		if source.Empty() || subject.Empty() || takes&(nounPhrase|secondPhrase|thatClause) == 0 {
 			return false
 		}
@@ -254,15 +268,37 @@ func (r *reader) readPassive(c cue) bool {
 		return r.add(source, text.Range{First: c.First, Last: c.Last + 1}, content, possible)
 	}
 	if r.tag(c.Last) == to && takes&(infinitive|thatClause) != 0 {
-		subject := r.subjectBefore(c.First)
-		if subject.Empty() || takes&addressee != 0 {
-			return false
-		}
-		rest := text.Range{First: c.Last, Last: r.contentEnd(c.Last, infinitive)}
-		return r.add(text.Range{}, c.Range, []text.Range{subject, rest}, possible)
+		return takes&addressee == 0 && r.readRaised(c)
 	}
 	return false
 }
+
+// readRaised reads a cue without a source between the subject and the infinitive of its content: "is expected to".
+func (r *reader) readRaised(c cue) bool {
+	subject := r.subjectBefore(c.First)
+	if subject.Empty() {
+		return false
+	}
+	rest := text.Range{First: c.Last, Last: r.contentEnd(c.Last, infinitive)}
+	return r.add(text.Range{}, c.Range, []text.Range{subject, rest}, possible)
+}
+
+// signature reads a paragraph that is a quotation followed by a dash and its speaker: “…” — Ana Kell.
+func (r *reader) signature(p int) bool {
+	all := r.t.ParagraphTokens(p)
+	if !r.opensQuote(all.First) {
+		return false
+	}
+	end := r.t.Quotes[r.quotes[all.First]].Tokens.Last + 1
+	if end+1 >= all.Last || !dashes[r.t.Tokens[end].Lower] || !r.t.Capital(end+1) {
+		return false
+	}
+	r.sentenceRange = all
+	source := text.Range{First: end + 1, Last: r.phraseEnd(end + 1)}
+	return r.add(source, text.Range{First: end, Last: end + 1}, []text.Range{{First: all.First, Last: end}}, surePhrase)
+}
+
+var dashes = set("— – - -- ―")
 
 // transcript reads a paragraph that opens with a speaker's name and a colon, and reports whether it was one.
 func (r *reader) transcript(p int) bool {

@@ -19,7 +19,7 @@ func (Rules) Tag(t *text.Text, hidden []text.Span) []Triple {
 		if paragraph.Skipped || t.Sentences[paragraph.First].Heading {
 			continue
 		}
-		if r.transcript(p) {
+		if r.transcript(p) || r.signature(p) {
 			continue
 		}
 		for s := paragraph.First; s < paragraph.Last; s++ {
@@ -66,8 +66,12 @@ func newReader(t *text.Text, hidden []text.Span) *reader {
 	return r
 }
 
-// maxReach bounds how many tokens a rule looks to either side, which keeps endless sentences linear.
-const maxReach = 120
+// A rule looks at no more than maxReach tokens to either side, and no content has more than maxContent tokens outside
+// quotations. No sentence that people write is as long; others are read in linear time.
+const (
+	maxReach   = 120
+	maxContent = 400
+)
 
 // sentence reads one sentence.
 func (r *reader) sentence(s int) {
@@ -114,13 +118,31 @@ func (r *reader) add(source, cue text.Range, content []text.Range, confidence fl
 		return false
 	}
 	t.Content = ordered(t.Content)
+	t.Cue = []text.Span{r.t.SpanOf(cue)}
+	for n := len(r.found); n > 0 && t.Cue[0].Holds(r.found[n-1].Cue[0]); n = len(r.found) {
+		r.found = r.found[:n-1] // "concluded by stating" holds "concluded".
+	}
 	if !source.Empty() {
 		t.Source = []text.Span{r.t.SpanOf(source)}
-		r.subject = source
+		r.remember(source)
 	}
-	t.Cue = []text.Span{r.t.SpanOf(cue)}
 	r.found = append(r.found, t)
 	return true
+}
+
+// remember keeps a source as the one who may go on speaking in this sentence, unless somebody else reports it there.
+func (r *reader) remember(source text.Range) {
+	if r.tags[source.First] == relative {
+		return
+	}
+	if n := len(r.found); n > 0 && !r.subject.Empty() {
+		for _, c := range r.found[n-1].Content {
+			if c.Holds(r.t.SpanOf(source)) {
+				return
+			}
+		}
+	}
+	r.subject = source
 }
 
 // visible returns the spans of a range of tokens, cut at paragraph ends and around what is hidden.

@@ -40,6 +40,10 @@ func (r *reader) skipAdjunct(k int) int {
 	for i > r.sentenceRange.First && (r.t.Tokens[i].Class == text.Number) {
 		i--
 	}
+	year := i < k-1 && r.lower(i) == "in" && len(r.lower(i+1)) == len("2006")
+	if year {
+		return i
+	}
 	if !days[r.lower(i)] {
 		return k
 	}
@@ -114,6 +118,10 @@ loop:
 		case noun, name, determiner, adjective, possessive:
 		case participle, gerund:
 			if first == last {
+				break loop
+			}
+		case past: // "American and allied forces"
+			if first == last || r.tag(i-1) != conjunction || r.tag(i-2) != adjective && r.tag(i-2) != name {
 				break loop
 			}
 		case adverb:
@@ -229,7 +237,7 @@ func (r *reader) apposition(i int) (int, bool) {
 	switch {
 	case w == "who" || w == "whose":
 	case r.tag(i) == determiner, r.tag(i) == noun, r.tag(i) == adjective && r.t.Tokens[i].Class == text.Word:
-		if end := r.phraseEnd(i); end == i || r.tag(end).finite() || r.tag(end) == pronoun {
+		if r.clauseFollows(i) {
 			return 0, false
 		}
 	default:
@@ -297,14 +305,41 @@ var attaching = set("of for from at in with to on by")
 
 // clauseFollows reports whether a clause with a verb of its own begins at token i.
 func (r *reader) clauseFollows(i int) bool {
-	for n := 0; i < r.sentenceRange.Last && n < 12; n++ {
+	for n := 0; i < r.sentenceRange.Last && n < 25; n++ {
 		switch {
 		case r.tags[i].finite():
 			return true
-		case r.tags[i] == punctuation && r.lower(i) != "-":
+		case r.tags[i] == relative, r.tags[i] == punctuation && r.lower(i) != "-":
 			return false
 		}
 		i++
+	}
+	return false
+}
+
+// canSpeak reports whether a noun phrase means somebody or something that can be a source: a name, a person's pronoun,
+// or a noun of speakers.txt.
+func (r *reader) canSpeak(s text.Range) bool {
+	for i := s.First; i < s.Last; i++ {
+		w := r.lower(i)
+		switch r.tags[i] {
+		case name:
+			if r.tag(i+1) != possessive && r.tag(i+1) != noun {
+				return true
+			}
+		case pronoun:
+			return true
+		case relative:
+			return w == "who"
+		case noun, adjective, determiner:
+			if speakers[w] {
+				return true
+			}
+		case prep:
+			if i > s.First {
+				return w == "of" && r.canSpeak(text.Range{First: i + 1, Last: s.Last})
+			}
+		}
 	}
 	return false
 }

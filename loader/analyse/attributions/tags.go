@@ -42,6 +42,7 @@ func (t tag) nominal() bool {
 // choice, what the words beside it make likely.
 func tagText(t *text.Text) []tag {
 	tags := make([]tag, len(t.Tokens))
+	names := namesIn(t)
 	for _, s := range t.Sentences {
 		opening := true
 		verb := tag(0) // The last word that was no adverb.
@@ -53,11 +54,11 @@ func tagText(t *text.Text) []tag {
 				verb = punctuation
 				continue
 			}
-			next := ""
+			next, by := "", false
 			if i+1 < s.Last {
-				next = candidates(t, i+1, false)
+				next, by = candidates(t, i+1, false), t.Tokens[i+1].Lower == "by"
 			}
-			tags[i] = choose(candidates(t, i, opening), k.Lower, verb, next)
+			tags[i] = choose(candidates(t, i, opening && !names[k.Lower]), k.Lower, verb, next, by)
 			opening = false
 			switch {
 			case tags[i] == adverb:
@@ -71,6 +72,17 @@ func tagText(t *text.Text) []tag {
 		}
 	}
 	return tags
+}
+
+// namesIn returns the words that have a capital where no sentence begins.
+func namesIn(t *text.Text) map[string]bool {
+	names := make(map[string]bool)
+	for i := 1; i < len(t.Tokens); i++ {
+		if t.Capital(i) && t.Tokens[i-1].Class == text.Word && t.Tokens[i-1].Lower[len(t.Tokens[i-1].Lower)-1] != '.' {
+			names[t.Tokens[i].Lower] = true
+		}
+	}
+	return names
 }
 
 // candidates returns the parts of speech that a token may have, likeliest first.
@@ -121,13 +133,16 @@ func guess(w string) string {
 }
 
 // choose picks one of the candidates by the word before (adverbs apart; 'H' and 'B' for forms of "have" and "be") and
-// the candidates of the word after.
-func choose(c, lower string, before tag, after string) tag {
+// the candidates of the word after, and whether that is "by".
+func choose(c, lower string, before tag, after string, by bool) tag {
+	if lower == "to" && after != "" && !strings.ContainsRune(after, rune(base)) {
+		return prep
+	}
 	if len(c) == 1 {
 		return tag(c[0])
 	}
 	has := func(t tag) bool { return strings.IndexByte(c, byte(t)) >= 0 }
-	begins := after != "" && strings.IndexByte("drpiwj", after[0]) >= 0 // What follows may be a complement.
+	begins := after != "" && strings.IndexByte("drpiwjt", after[0]) >= 0 // What follows may be a complement.
 	switch {
 	case lower == "that":
 		if after != "" && strings.IndexByte("zem", after[0]) >= 0 && (before == noun || before == name) {
@@ -142,7 +157,8 @@ func choose(c, lower string, before tag, after string) tag {
 	case has(participle) && (before == 'H' || before == 'B'):
 		return participle
 	case has(past) && has(participle):
-		if before == determiner || before == adjective || before == prep || before == possessive || after == "ia" {
+		if before == determiner || before == adjective || before == prep || before == possessive || by ||
+			before == past || before == participle || before == present || before == base {
 			return participle
 		}
 		if after == "i" && before == punctuation {

@@ -81,7 +81,7 @@ func (t *Text) doubleMark(i int, r Range, open bool) side {
 	switch t.Tokens[i].Lower {
 	case "„", "«", "``":
 		return opening
-	case "»", "''":
+	case "»":
 		return closing
 	case "“", "‟":
 		if open && before && !after {
@@ -96,7 +96,7 @@ func (t *Text) doubleMark(i int, r Range, open bool) side {
 			return opening
 		}
 		return closing
-	case "\"", "＂":
+	case "\"", "＂", "''":
 		return t.straightMark(i, before, after, open)
 	}
 	return neither

@@ -141,7 +141,7 @@ func (t *Text) begins(i, last int) bool {
 
 func isOpening(mark string) bool {
 	switch mark {
-	case "“", "‘", "\"", "'", "«", "‹", "„", "``", "(", "[", "—", "–", "-", "--", "•", "*", "¿", "¡":
+	case "“", "‘", "\"", "'", "«", "‹", "„", "``", "''", "(", "[", "—", "–", "-", "--", "•", "*", "¿", "¡":
 		return true
 	}
 	return false
