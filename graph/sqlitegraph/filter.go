@@ -101,6 +101,10 @@ func (b *statement) where(f graph.Where, s subject) error {
 	case graph.Prefix:
 		// The range lets an index help; the bytes decide.
 		text, _ := f.Value.(string)
+		if text == "" { // of an empty text, substr makes null
+			b.add(expr + " IS NOT NULL")
+			return nil
+		}
 		b.add("("+expr+" >= ? AND substr(CAST("+expr+" AS BLOB), 1, ?) = CAST(? AS BLOB))", text, len(text), text)
 	case graph.In:
 		return b.in(expr, f)

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -49,39 +51,41 @@ func (r *reader) around(layer []int64, kept map[int64]int, limit int, o graph.Ne
 	if err != nil {
 		return nil, err
 	}
-	known, err := json.Marshal(slices.Collect(maps.Keys(kept)))
-	if err != nil {
-		return nil, err
-	}
 	kinds := o.Kinds
 	if kinds == nil {
 		kinds = nodeCodes
 	}
-	codes := make([]int64, len(kinds))
-	for i, k := range kinds {
-		codes[i] = nodeCode(k)
-	}
-	wanted, err := json.Marshal(codes)
-	if err != nil {
-		return nil, err
-	}
 	found := make(map[int64]bool)
 	for _, reverse := range []bool{false, true} {
 		near, far := ends(reverse)
+		// The nodes that are kept already are among those that the limit lets through.
 		err := r.each(func(scan func(...any) error) error {
 			var key int64
 			err := scan(&key)
-			found[key] = true
+			if _, ok := kept[key]; !ok {
+				found[key] = true
+			}
 			return err
-		}, "SELECT DISTINCT e."+far+" FROM json_each(?) j CROSS JOIN json_each(?) k CROSS JOIN edge e ON e."+near+
-			" = j.value AND e.kind = k.value WHERE e."+far+" & 15 IN (SELECT value FROM json_each(?)) AND e."+far+
-			" NOT IN (SELECT value FROM json_each(?)) LIMIT ?", string(list), edgeCodeList(o.Using), string(wanted), string(known), limit)
+		}, "SELECT DISTINCT e."+far+" FROM json_each(?) j CROSS JOIN edge e ON e."+near+" = j.value"+among("e.kind", edgeCode, o.Using)+
+			among("e."+far+" & 15", nodeCode, kinds)+" LIMIT ?", string(list), limit+len(kept))
 		if err != nil {
 			return nil, err
 		}
 	}
 	next := slices.Sorted(maps.Keys(found))
 	return next[:min(len(next), limit)], nil
+}
+
+// among returns a condition that the value is the code of one of the kinds, or none for no kinds.
+func among[K any](expr string, code func(K) int64, kinds []K) string {
+	if kinds == nil {
+		return ""
+	}
+	codes := make([]string, len(kinds))
+	for i, k := range kinds {
+		codes[i] = strconv.FormatInt(code(k), 10)
+	}
+	return " AND " + expr + " IN (" + strings.Join(codes, ", ") + ")"
 }
 
 // subgraph reads the nodes, nearer ones first, and the edges between them.
@@ -148,7 +152,11 @@ func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, using []graph.E
 		if err := scan(&src, &kind, &dst, &text); err != nil {
 			return err
 		}
-		e := graph.Edge{Kind: edgeKind(kind), From: nodes[src].ID, To: nodes[dst].ID}
+		far, ok := nodes[dst]
+		if !ok {
+			return nil
+		}
+		e := graph.Edge{Kind: edgeKind(kind), From: nodes[src].ID, To: far.ID}
 		if text != "" {
 			if e.Props, err = decode(e.Kind.Info().Props, text); err != nil {
 				return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
@@ -156,8 +164,8 @@ func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, using []graph.E
 		}
 		edges = append(edges, e)
 		return nil
-	}, "SELECT e.src, e.kind, e.dst, e.props FROM json_each(?1) j CROSS JOIN json_each(?2) k CROSS JOIN edge e ON e.src = j.value"+
-		" AND e.kind = k.value WHERE e.dst IN (SELECT value FROM json_each(?1))", string(list), edgeCodeList(using))
+	}, "SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+
+		among("e.kind", edgeCode, using), string(list))
 	slices.SortFunc(edges, compareEdges)
 	return edges, err
 }

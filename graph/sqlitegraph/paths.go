@@ -99,7 +99,7 @@ func (r *reader) grow(s *side, using []graph.EdgeKind) error {
 	for _, reverse := range []bool{false, true} {
 		near, far := ends(reverse)
 		query := "SELECT DISTINCT e." + near + ", e." + far + " FROM json_each(?) j CROSS JOIN edge e ON e." + near + " = j.value" +
-			" AND e.kind IN (SELECT value FROM json_each(?))"
+			among("e.kind", edgeCode, using)
 		err := r.each(func(scan func(...any) error) error {
 			var at, to int64
 			if err := scan(&at, &to); err != nil {
@@ -114,25 +114,12 @@ func (r *reader) grow(s *side, using []graph.EdgeKind) error {
 				s.before[to] = append(s.before[to], at)
 			}
 			return nil
-		}, query, string(list), edgeCodeList(using))
+		}, query, string(list))
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// edgeCodeList writes the codes of the kinds, or of all kinds, as JSON.
-func edgeCodeList(using []graph.EdgeKind) string {
-	if using == nil {
-		using = edgeCodes
-	}
-	codes := make([]int64, len(using))
-	for i, kind := range using {
-		codes[i] = edgeCode(kind)
-	}
-	list, _ := json.Marshal(codes) // numbers always can be
-	return string(list)
 }
 
 // follow walks from where the sides met back to both starts, and turns what it passes into steps from the first
@@ -238,7 +225,8 @@ func choices(steps [][]graph.Edge, first int) [][]graph.Edge {
 
 // between returns one edge of each kind between two nodes, in the order of kinds.
 func (r *reader) between(a, b int64, nodes map[int64]graph.Node, using []graph.EdgeKind) ([]graph.Edge, error) {
-	edges, err := r.edges([]int64{a, b}, nodes, using)
+	ends := map[int64]graph.Node{a: nodes[a], b: nodes[b]}
+	edges, err := r.edges([]int64{a, b}, ends, using)
 	edges = slices.DeleteFunc(edges, func(e graph.Edge) bool { return e.From == e.To })
 	slices.SortStableFunc(edges, func(x, y graph.Edge) int { return cmp.Compare(x.Kind, y.Kind) })
 	return slices.CompactFunc(edges, func(x, y graph.Edge) bool { return x.Kind == y.Kind }), err

@@ -26,3 +26,13 @@ func TestConformance(t *testing.T) {
 		Reopen: func(t testing.TB, _ graph.Store) graph.Store { return open(t, path) },
 	})
 }
+
+func BenchmarkStore(b *testing.B) {
+	graphtest.Benchmark(b, func(b testing.TB) graph.Store {
+		s, err := sqlitegraph.Open(b.Context(), filepath.Join(b.TempDir(), "graph.db"), nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return s
+	})
+}

@@ -38,6 +38,9 @@ func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
 func (s *Store) Delete(ctx context.Context, owners []graph.ID) error {
 	return s.writing(ctx, func(w *writer) error {
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(owners))) {
+			if kind, err := id.Kind(); err != nil || !kind.Info().Owner {
+				return fmt.Errorf("%w: %s owns nothing", graph.ErrNotFound, id)
+			}
 			found, err := w.remove(id)
 			if err != nil {
 				return err
@@ -131,7 +134,9 @@ func (w *writer) remove(owner graph.ID) (bool, error) {
 		if err := scan(&l.src, &l.kind, &l.dst, &l.props); err != nil {
 			return err
 		}
-		w.loose[l] = true
+		if kindOf(l.src).Info().Shared { // an owned node takes its edges with it
+			w.loose[l] = true
+		}
 		return nil
 	}, "SELECT src, kind, dst, props FROM link WHERE owner = ?", key)
 	if err != nil {
