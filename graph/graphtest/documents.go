@@ -3,6 +3,7 @@ package graphtest
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -166,7 +167,7 @@ func (p *press) attribute(passages, citations []graph.ID) []graph.ID {
 		claim.Text = "It is said: " + claim.Key
 		who := p.actor()
 		a := graph.Attribution{
-			Document: p.batch.Owner, Key: fmt.Sprint(i), Speaker: who.Name, Cue: "said", Content: claim.Text,
+			Document: p.batch.Owner, Key: strconv.Itoa(i), Speaker: who.Name, Cue: "said", Content: claim.Text,
 			Kind: graph.Statement, Voice: graph.Voices[i%len(graph.Voices)], QuoteType: graph.Indirect, Polarity: polarity,
 			Modality: graph.Certain, Depth: i % 3, Confidence: 0.5 + float64(i)/40, AssertedAt: p.date,
 			RecordedAt: p.date.Add(48 * time.Hour),
@@ -222,13 +223,14 @@ var syllables = []string{
 
 // words makes a line of that many words.
 func (p *press) words(n int) string {
-	var words []string
-	for range n {
-		word := ""
-		for range 1 + p.rand.IntN(3) {
-			word += syllables[p.rand.IntN(len(syllables))]
+	var line strings.Builder
+	for i := range n {
+		if i > 0 {
+			line.WriteByte(' ')
 		}
-		words = append(words, word)
+		for range 1 + p.rand.IntN(3) {
+			line.WriteString(syllables[p.rand.IntN(len(syllables))])
+		}
 	}
-	return strings.Join(words, " ")
+	return line.String()
 }

@@ -52,7 +52,7 @@ func (s *subject) live() {
 		return
 	}
 	var delivered [][]graph.Batch
-	for step := range rapid.IntRange(1, 7).Draw(t, "steps") {
+	for step := range between(t, "steps", 1, 7) {
 		switch action := oneOf(t, "action", []string{"put", "put", "put", "redeliver", "delete"}); {
 		case action == "put" || len(delivered) == 0:
 			delivered = append(delivered, drawBatches(t))
@@ -64,17 +64,19 @@ func (s *subject) live() {
 		}
 		s.agrees(fmt.Sprint("after step ", step+1))
 	}
-	for range 3 {
+	for range 6 {
 		s.askRandom(t)
+	}
+	for range 3 {
 		s.countRandom(t)
 	}
 	from, to := ID(graph.KindActor, oneOf(t, "from", actorNames)), drawID(t, "to")
 	s.samePaths("random paths", from, to, graph.PathOptions{
-		MaxLength: rapid.IntRange(0, 5).Draw(t, "length"), First: rapid.IntRange(1, 6).Draw(t, "paths"), Using: drawUsing(t),
+		MaxLength: between(t, "length", 0, 5), First: between(t, "paths", 1, 6), Using: drawUsing(t),
 		Props: []string{"caption", "aliases"},
 	})
 	o := graph.NeighbourhoodOptions{
-		Depth: rapid.IntRange(0, graph.MaxDepth).Draw(t, "depth"), Nodes: rapid.IntRange(2, 12).Draw(t, "nodes"),
+		Depth: between(t, "depth", 0, graph.MaxDepth), Nodes: between(t, "nodes", 2, 12),
 		Using: drawUsing(t), Props: []string{"caption", "originCount"},
 	}
 	if rapid.Bool().Draw(t, "only some kinds") {
@@ -102,7 +104,28 @@ func (s *subject) deleteSome(t *rapid.T) {
 	}
 }
 
-func oneOf[T any](t *rapid.T, what string, list []T) T { return rapid.SampledFrom(list).Draw(t, what) }
+// between draws a number. rapid's own ranges and samples prefer their beginning, so much that most graphs would be
+// almost empty; this is nearly even and still gets smaller when rapid shortens a failure.
+func between(t *rapid.T, what string, low, high int) int {
+	return rapid.Map(rapid.Uint64(), func(n uint64) int {
+		return low + int(n%uint64(high-low+1)) //nolint:gosec // the ranges here are small
+	}).Draw(t, what)
+}
+
+func oneOf[T any](t *rapid.T, what string, list []T) T {
+	return rapid.Map(rapid.Uint64(), func(n uint64) T { return list[n%uint64(len(list))] }).Draw(t, what)
+}
+
+// some draws one to limit different ones of the list.
+func some[T comparable](t *rapid.T, what string, list []T, limit int) []T {
+	var chosen []T
+	for range between(t, what, 1, limit) {
+		if one := oneOf(t, what, list); !slices.Contains(chosen, one) {
+			chosen = append(chosen, one)
+		}
+	}
+	return chosen
+}
 
 // The names that random batches share.
 var (
@@ -135,9 +158,8 @@ func drawID(t *rapid.T, what string) graph.ID {
 }
 
 func drawBatches(t *rapid.T) []graph.Batch {
-	names := rapid.SliceOfNDistinct(rapid.SampledFrom(ownerNames), 1, 2, rapid.ID[string]).Draw(t, "owners")
 	var batches []graph.Batch
-	for _, name := range names {
+	for _, name := range some(t, "owners", ownerNames, 2) {
 		b := drawBatch(t, name)
 		if err := graph.New(NewOracle()).Put(t.Context(), b); err != nil {
 			t.Fatalf("a random batch breaks the rules: %v", err)
@@ -161,7 +183,7 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 	} else {
 		add(graph.KindDocument, owner)
 		for _, kind := range ownedKinds {
-			for i := range rapid.IntRange(0, 2).Draw(t, string(kind)) {
+			for i := range between(t, string(kind), 0, 2) {
 				add(kind, owner+string(rune('a'+i)))
 			}
 		}
@@ -170,7 +192,9 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 		kind  graph.NodeKind
 		names []string
 	}{
-		{graph.KindActor, actorNames}, {graph.KindClaim, claimNames}, {graph.KindRelation, relationNames},
+		{graph.KindActor, actorNames},
+		{graph.KindClaim, claimNames},
+		{graph.KindRelation, relationNames},
 		{graph.KindRun, []string{"night"}},
 	} {
 		for _, name := range shared.names {
@@ -211,7 +235,7 @@ func drawEdges(t *rapid.T, b *graph.Batch) {
 			drawParts(t, b, n.ID)
 		}
 	}
-	for range rapid.IntRange(0, 8).Draw(t, "edges") {
+	for range between(t, "edges", 2, 16) {
 		from := oneOf(t, "from", b.Nodes)
 		var kinds []graph.EdgeInfo
 		for _, e := range graph.Edges {
@@ -228,14 +252,22 @@ func drawEdges(t *rapid.T, b *graph.Batch) {
 		if len(ends) == 0 {
 			continue
 		}
-		e := graph.Edge{Kind: info.Kind, From: from.ID, To: oneOf(t, "to", ends), Props: graph.Props{}}
-		for _, p := range info.Props {
-			if p.Required || rapid.Bool().Draw(t, p.Name+"?") {
-				e.Props[p.Name] = drawValue(t, p)
-			}
+		to := oneOf(t, "to", ends)
+		for range between(t, "parallel", 1, 2) {
+			props := drawEdgeProps(t, info)
+			b.Edges = append(b.Edges, graph.Edge{Kind: info.Kind, From: from.ID, To: to, Props: props})
 		}
-		b.Edges = append(b.Edges, e)
 	}
+}
+
+func drawEdgeProps(t *rapid.T, info graph.EdgeInfo) graph.Props {
+	props := make(graph.Props)
+	for _, p := range info.Props {
+		if p.Required || rapid.Bool().Draw(t, p.Name+"?") {
+			props[p.Name] = drawValue(t, p)
+		}
+	}
+	return props
 }
 
 // drawParts gives a relation its agent and target, the same in every batch, so that it often makes a shortcut.
@@ -245,7 +277,7 @@ func drawParts(t *rapid.T, b *graph.Batch, relation graph.ID) {
 		{Kind: graph.EdgeTarget, From: relation, To: ID(graph.KindActor, actorNames[1])},
 	}
 	for _, e := range parts {
-		if rapid.IntRange(0, 3).Draw(t, string(e.Kind)) > 0 {
+		if between(t, string(e.Kind), 0, 3) > 0 {
 			b.Edges = append(b.Edges, e)
 		}
 	}

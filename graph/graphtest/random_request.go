@@ -35,7 +35,7 @@ func drawValue(t *rapid.T, p graph.Prop) any {
 	case graph.Time:
 		return oneOf(t, p.Name, randomTimes)
 	case graph.Strings:
-		list := rapid.SliceOfNDistinct(rapid.SampledFrom(texts), 1, 2, rapid.ID[string]).Draw(t, p.Name)
+		list := some(t, p.Name, texts, 2)
 		slices.Sort(list)
 		return list
 	default:
@@ -49,7 +49,7 @@ var requestKinds = []graph.NodeKind{
 }
 
 func drawKinds(t *rapid.T) []graph.NodeKind {
-	return rapid.SliceOfNDistinct(rapid.SampledFrom(requestKinds), 1, 3, rapid.ID[graph.NodeKind]).Draw(t, "kinds")
+	return some(t, "kinds", requestKinds, 3)
 }
 
 // drawUsing draws the edges of a walk: all, or some.
@@ -57,20 +57,19 @@ func drawUsing(t *rapid.T) []graph.EdgeKind {
 	if rapid.Bool().Draw(t, "all edges") {
 		return nil
 	}
-	list := rapid.SliceOfNDistinct(rapid.SampledFrom(graph.Edges), 1, 12, func(e graph.EdgeInfo) graph.EdgeKind { return e.Kind })
-	var using []graph.EdgeKind
-	for _, e := range list.Draw(t, "using") {
-		using = append(using, e.Kind)
+	var kinds []graph.EdgeKind
+	for _, e := range graph.Edges {
+		kinds = append(kinds, e.Kind)
 	}
-	return using
+	return some(t, "using", kinds, 24)
 }
 
 // askRandom compares a random tree, then what is behind one of its rows.
 func (s *subject) askRandom(t *rapid.T) {
 	s.Helper()
 	sel := graph.Select{Level: drawLevel(t, drawKinds(t), 2)}
-	if rapid.IntRange(0, 4).Draw(t, "by ID") == 0 {
-		for range rapid.IntRange(1, 4).Draw(t, "IDs") {
+	if between(t, "by ID", 0, 4) == 0 {
+		for range between(t, "IDs", 1, 4) {
 			sel.IDs = append(sel.IDs, drawID(t, "ID"))
 		}
 		sel.Order = nil
@@ -85,21 +84,21 @@ func (s *subject) askRandom(t *rapid.T) {
 func drawLevel(t *rapid.T, kinds []graph.NodeKind, depth int) graph.Level {
 	props := propsOf(kinds)
 	l := graph.Level{
-		Kinds: kinds, Where: drawFilter(t, kinds, 2), First: rapid.IntRange(1, 6).Draw(t, "first"),
+		Kinds: kinds, Where: drawFilter(t, kinds, 2), First: between(t, "first", 1, 6),
 		Total: rapid.Bool().Draw(t, "total"),
 	}
-	for range rapid.IntRange(0, 2).Draw(t, "orders") {
+	for range between(t, "orders", 0, 2) {
 		if p := oneOf(t, "order", props); p.Type != graph.Strings {
 			l.Order = append(l.Order, graph.Order{Prop: p.Name, Desc: rapid.Bool().Draw(t, "desc")})
 		}
 	}
-	for range rapid.IntRange(0, 3).Draw(t, "props") {
+	for range between(t, "props", 0, 3) {
 		l.Props = append(l.Props, oneOf(t, "prop", props).Name)
 	}
 	if depth == 0 {
 		return l
 	}
-	for range rapid.IntRange(0, 2).Draw(t, "follows") {
+	for range between(t, "follows", 0, 2) {
 		l.Follow = append(l.Follow, drawFollow(t, kinds, depth-1))
 	}
 	return l
@@ -187,7 +186,10 @@ func drawHas(t *rapid.T, near []graph.NodeKind, depth int) graph.Filter {
 	info, reverse := drawEdge(t, near)
 	has := graph.Has{Edge: info.Kind, Reverse: reverse, Where: drawFilter(t, info.Far(reverse), depth)}
 	if len(info.Props) > 0 && rapid.Bool().Draw(t, "via") {
-		has.Via = graph.Or{drawWhere(t, info.Props), graph.Not{Filter: drawWhere(t, info.Props)}}
+		has.Via = drawWhere(t, info.Props)
+		if rapid.Bool().Draw(t, "negated") {
+			has.Via = graph.Not{Filter: has.Via}
+		}
 	}
 	return has
 }
@@ -208,7 +210,7 @@ func drawWhere(t *rapid.T, props []graph.Prop) graph.Where {
 	case graph.Exists:
 	case graph.In:
 		values := []any{}
-		for range rapid.IntRange(0, 2).Draw(t, "values") {
+		for range between(t, "values", 0, 2) {
 			values = append(values, drawValue(t, p))
 		}
 		w.Value = values
@@ -225,7 +227,7 @@ func (s *subject) countRandom(t *rapid.T) {
 	s.Helper()
 	kind := oneOf(t, "counted kind", requestKinds)
 	var by []graph.Facet
-	for range rapid.IntRange(0, 2).Draw(t, "facets") {
+	for range between(t, "facets", 0, 2) {
 		by = append(by, drawFacet(t, kind))
 	}
 	where := drawFilter(t, []graph.NodeKind{kind}, 1)
@@ -235,7 +237,7 @@ func (s *subject) countRandom(t *rapid.T) {
 func drawFacet(t *rapid.T, kind graph.NodeKind) graph.Facet {
 	var f graph.Facet
 	near := []graph.NodeKind{kind}
-	for range rapid.IntRange(0, 2).Draw(t, "facet steps") {
+	for range between(t, "facet steps", 0, 2) {
 		info, reverse := drawEdge(t, near)
 		f.Steps = append(f.Steps, graph.Step{Edge: info.Kind, Reverse: reverse})
 		near = info.Far(reverse)

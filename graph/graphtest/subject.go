@@ -55,13 +55,13 @@ func (s *subject) put(picture string) {
 
 func (s *subject) putBatches(batches []graph.Batch) {
 	s.Helper()
+	s.expect(batches)
 	if err := s.store.Put(s.Context(), batches); err != nil {
 		s.Fatalf("Put %s: %v", owners(batches), err)
 	}
-	s.expect(batches)
 }
 
-// expect tells the oracle of batches that the store has.
+// expect tells the oracle of batches that the store has, or gets now.
 func (s *subject) expect(batches []graph.Batch) {
 	s.Helper()
 	if err := s.oracle.Put(context.WithoutCancel(s.Context()), batches); err != nil {

@@ -128,18 +128,33 @@ func filterAbsent(s *subject) {
 		{doc, graph.Not{Filter: courier}, "doc_blog doc_echo doc_wire"},
 		{doc, graph.Not{Filter: graph.Where{Prop: "outlet", Op: graph.Ne, Value: "courier"}}, "doc_blog doc_paper"},
 		{doc, graph.Not{Filter: graph.Where{Prop: "outlet", Op: graph.Exists}}, "doc_blog"},
-		{doc, graph.Not{Filter: graph.Where{Prop: "outlet", Op: graph.In, Value: []any{}}},
-			"doc_blog doc_echo doc_paper doc_wire"},
+		{
+			doc,
+			graph.Not{Filter: graph.Where{Prop: "outlet", Op: graph.In, Value: []any{}}},
+			"doc_blog doc_echo doc_paper doc_wire",
+		},
 		{doc, graph.Not{Filter: graph.Where{Prop: "outlet", Op: graph.Prefix, Value: "l"}}, "doc_blog doc_paper"},
-		{doc, graph.Not{Filter: graph.Where{Prop: "publishedAt", Op: graph.Ge, Value: day(2024, 8, 1)}},
-			"doc_blog doc_echo doc_wire"},
-		{doc, graph.And{graph.Not{Filter: courier}, graph.Not{Filter: graph.Where{Prop: "lang", Value: "en"}}},
-			"doc_blog doc_echo"},
-		{doc, graph.Not{Filter: graph.And{graph.Where{Prop: "outlet", Op: graph.Exists}, courier}},
-			"doc_blog doc_echo doc_wire"},
+		{
+			doc,
+			graph.Not{Filter: graph.Where{Prop: "publishedAt", Op: graph.Ge, Value: day(2024, 8, 1)}},
+			"doc_blog doc_echo doc_wire",
+		},
+		{
+			doc,
+			graph.And{graph.Not{Filter: courier}, graph.Not{Filter: graph.Where{Prop: "lang", Value: "en"}}},
+			"doc_blog doc_echo",
+		},
+		{
+			doc,
+			graph.Not{Filter: graph.And{graph.Where{Prop: "outlet", Op: graph.Exists}, courier}},
+			"doc_blog doc_echo doc_wire",
+		},
 		{doc, graph.Not{Filter: graph.Or{courier, graph.Where{Prop: "lang", Value: "en"}}}, "doc_blog doc_echo"},
-		{graph.KindActor, graph.Not{Filter: graph.Where{Prop: "aliases", Op: graph.Contains, Value: "Tehran"}},
-			"act_chief act_city act_courier act_guard act_ledger"},
+		{
+			graph.KindActor,
+			graph.Not{Filter: graph.Where{Prop: "aliases", Op: graph.Contains, Value: "Tehran"}},
+			"act_chief act_city act_courier act_guard act_ledger",
+		},
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -84,17 +85,17 @@ func (m *merged) spread(seeds []graph.ID, o graph.NeighbourhoodOptions) map[grap
 	return distance
 }
 
-// sketchGraph draws the nodes, and how many edges there are: `act_iran att_says +1`.
+// sketchGraph draws the nodes, how many edges there are, and how many nodes were left out: `act_iran att_says +1 -7`.
 func sketchGraph(g graph.Subgraph) string {
-	text := ""
+	words := make([]string, 0, len(g.Nodes)+2)
 	for _, n := range g.Nodes {
-		text += short(n.ID) + " "
+		words = append(words, short(n.ID))
 	}
-	text += fmt.Sprintf("+%d", len(g.Edges))
+	words = append(words, fmt.Sprintf("+%d", len(g.Edges)))
 	if g.Truncated {
-		text += fmt.Sprintf(" -%d", g.Omitted)
+		words = append(words, fmt.Sprintf("-%d", g.Omitted))
 	}
-	return text
+	return strings.Join(words, " ")
 }
 
 func (s *subject) surrounds(seed graph.ID, o graph.NeighbourhoodOptions, want string) {
