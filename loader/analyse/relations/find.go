@@ -70,22 +70,34 @@ func (s *sentence) trigger(i int) ([]Relation, int) {
 		}
 		n := 1 + len(e.rest)
 		s.doers = f.agents
-		if found := f.relations(e, text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End}); len(found) > 0 {
+		f.place = -1
+		if e.typ.Class() == graph.Event {
+			f.place = s.place(i + n)
+		}
+		if found := s.relations(f, e, text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End}); len(found) > 0 {
 			return found, n
 		}
 	}
 	return nil, 1
 }
 
-// relations pairs every agent of a finding with every target.
-func (f finding) relations(e entry, trigger text.Span) []Relation {
+// relations pairs every agent of a finding with every target. An event between somebody and those who belong to them is
+// a misreading.
+func (s *sentence) relations(f finding, e entry, trigger text.Span) []Relation {
 	var out []Relation
 	add := func(agent, target int) {
 		r := Relation{
-			Type: e.typ, Mode: f.mode, Agent: agent, Target: target, Place: -1, Attribution: -1,
+			Type: e.typ, Mode: f.mode, Agent: agent, Target: target, Place: f.place, Attribution: -1,
 			Trigger: trigger, Confidence: max(0.1, f.confidence),
 		}
+		if r.Place == agent || r.Place == target {
+			r.Place = -1
+		}
 		same := func(o Relation) bool { return o.Agent == agent && o.Target == target }
+		if e.typ.Class() == graph.Event && agent >= 0 && target >= 0 &&
+			(s.cast.Actors[agent].Owner == target || s.cast.Actors[target].Owner == agent) {
+			return
+		}
 		if agent != target && !slices.ContainsFunc(out, same) {
 			out = append(out, r)
 		}

@@ -120,6 +120,9 @@ func show(source string, cast *actors.Cast, found []relations.Relation) string {
 	var b strings.Builder
 	for _, r := range found {
 		fmt.Fprintf(&b, "\n=> %s %s %s: %s, %q", name(r.Agent), r.Type, name(r.Target), r.Mode, source[r.Trigger.Start:r.Trigger.End])
+		if r.Place >= 0 {
+			fmt.Fprintf(&b, " in %s", name(r.Place))
+		}
 	}
 	return b.String()
 }

@@ -96,19 +96,19 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[effort]".
+// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[effort MODE]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
 	case !strings.HasSuffix(s, "]") || len(f) == 0 || len(f) > 2:
-	case f[0] == "chain" && len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])):
+	case len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])) && f[0] == "chain":
 		return entry{frame: chain, mode: graph.Mode(f[1])}, true, nil
+	case len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])) && f[0] == "effort":
+		return entry{frame: effort, mode: graph.Mode(f[1])}, true, nil
 	case len(f) == 1 && f[0] == "light":
 		return entry{frame: light}, true, nil
 	case len(f) == 1 && f[0] == "acting":
 		return entry{frame: acting}, true, nil
-	case len(f) == 1 && f[0] == "effort":
-		return entry{frame: effort}, true, nil
 	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])):
 		e = entry{typ: graph.RelationType(f[0])}
 		if len(f) == 1 {

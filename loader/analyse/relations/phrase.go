@@ -85,9 +85,11 @@ func (s *sentence) phrase(i, slack int) side {
 			return out
 		case determiners[u.low], adverb(u.low):
 			continue
-		case u.low == "of" && out.loose > 0 && (places[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
+		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
 			whose = nil // "the Upland town of Orvelle", "officials of Upland"
 			continue
+		case u.low == "and" && out.loose > 0 && whose == nil && s.at(i+1) != "" && !s.units[i-1].actor() && !s.predicate(i+1):
+			continue // "senior and junior Upland officials"
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
 		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
 		case out.loose < slack:
@@ -146,8 +148,10 @@ func (s *sentence) subject(i int) reading {
 
 // purpose reads what stands before "to" and a verb that no other verb takes: somebody's efforts, or a whole clause.
 func (s *sentence) purpose(r reading, to int) reading {
-	if s.is(to-1, effort) || s.is(to-1, noun) {
+	e, tried := s.entry(to-1, effort)
+	if tried || s.is(to-1, noun) {
 		if a, ok := s.owner(to - 1); ok {
+			r.tell(e.mode)
 			r.side = a
 			return r
 		}
@@ -280,6 +284,10 @@ func (s *sentence) head(k int) ([]int, int, bool) {
 func (s *sentence) leftEdge(k int) int {
 	for loose := 0; k > s.started && loose < 5; loose++ {
 		w := s.at(k - 1)
+		if w == "of" && s.is(k-2, role) {
+			k -= 2 // "Secretary of State"
+			continue
+		}
 		if w == "" && !(s.actor(k-1) && s.units[k-1].modifier) || prepositions[w] || clauses[w] || w == "and" ||
 			punctuation(w) && w != "-" || s.predicate(k-1) {
 			break

@@ -7,7 +7,9 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// A Relation is what one stretch of text says about an agent and a target. Either may be unknown (-1), not both.
+// A Relation is what one stretch of text says about an agent and a target. Either may be unknown (-1), not both. The
+// type is read from agent to target: the Houthis are PROXY_OF Iran, Iran BACKS the Houthis, a minister is MEMBER_OF a
+// government.
 type Relation struct {
 	Type        graph.RelationType
 	Mode        graph.Mode

@@ -123,9 +123,12 @@ var (
 	future     = set("will shall won't 'll")
 	conditions = set("if unless whether lest should")
 	alleged    = set("alleged possible potential would-be suspected purported reported hypothetical any")
+	uncertain  = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
+	lacking    = set("absence lack end cessation suspension breakdown collapse")
 	adverbs    = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard`)
-	places     = set("town city village province region district capital port area state government people republic")
+	partitive = set(`town city village province region district capital port area state government people republic millions
+		thousands hundreds dozens scores number group groups series`)
 	appositive = set("a an the who which whose along together including as then led headed accompanied said")
 )
 

@@ -10,6 +10,7 @@ import (
 type finding struct {
 	agents, targets []int
 	mode            graph.Mode
+	place           int // index of an actor, or -1
 	confidence      float64
 }
 
@@ -23,6 +24,26 @@ const (
 	possible = 0.6
 	perWord  = 0.04
 )
+
+// farthestPlace is how many units behind a trigger its place may stand.
+const farthestPlace = 14
+
+// place returns where the sentence says that what the trigger before i tells happened, or -1.
+func (s *sentence) place(i int) int {
+	for k := i; k+1 < len(s.units) && k < i+farthestPlace; k++ {
+		w := s.at(k)
+		if clauses[w] || w == ";" || w == ":" || w == "(" {
+			break
+		}
+		if (w == "in" || w == "at" || w == "near") && s.actor(k+1) && !s.units[k+1].modifier {
+			a := s.units[k+1].actors[0]
+			if kind := s.cast.Actors[a].Kind; kind == graph.Place || kind == graph.State {
+				return a
+			}
+		}
+	}
+	return -1
+}
 
 // matches reports whether the words of an entry stand at i.
 func (s *sentence) matches(i int, e entry) bool {
@@ -176,6 +197,10 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.targets, f.confidence = both.actors, both.actors, surely
 		return f, len(both.actors) > 1
 	}
+	if a, b, ok := s.pair(i); ok && slices.Contains(e.places, "between") {
+		f.agents, f.targets = a, b
+		return f, true
+	}
 	own, owned := s.owner(i)
 	at := end
 	if s.at(at) == "by" {
@@ -202,6 +227,18 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
 }
 
+// pair returns whose the noun at i is if two share it: "Upland–Mirean relations".
+func (s *sentence) pair(i int) (a, b []int, ok bool) {
+	k := i - 1
+	for n := 0; n < 2 && s.at(k) != "" && !punctuation(s.at(k)) && !prepositions[s.at(k)]; n++ {
+		k--
+	}
+	if dash := s.at(k - 1); !s.actor(k) || !s.actor(k-2) || dash != "-" && dash != "–" && dash != "/" {
+		return nil, nil, false
+	}
+	return s.units[k-2].actors, s.units[k].actors, true
+}
+
 // follows reports whether the noun at i is what the event before it led to: "resulting in a massacre".
 func (s *sentence) follows(i int) bool {
 	for determiners[s.at(i-1)] {
@@ -219,6 +256,10 @@ func (s *sentence) nounMode(i int) graph.Mode {
 			return graph.Denied
 		case alleged[w]:
 			return graph.Hypothetical
+		case w == "of" && lacking[s.at(k-1)]:
+			return graph.Denied
+		case w == "of" && uncertain[s.at(k-1)]:
+			return graph.Hypothetical
 		case punctuation(w) || prepositions[w]:
 			return graph.Actual
 		}
@@ -228,7 +269,7 @@ func (s *sentence) nounMode(i int) graph.Mode {
 
 // carried returns the subject of the light verb that carries the noun at i: "A held secret talks with".
 func (s *sentence) carried(i int, e entry) reading {
-	for k := i - 1; k >= s.started && k >= i-5; k-- {
+	for k := i - 1; k >= s.started && k >= i-8; k-- {
 		w := s.at(k)
 		switch {
 		case s.is(k, light):
