@@ -75,11 +75,40 @@ func (r *reader) complementBeyond(i int, takes frames) (complement, bool) {
 			return r.complementAt(k, takes)
 		case (w == ":" || w == ",") && (r.opensQuote(k+1) || w == ":"):
 			return r.complementAt(k, takes)
+		case w == "." && k == r.sentenceRange.Last-1 && takes&quotation != 0 && k > i:
+			return r.nextSentence(k + 1)
 		case r.inQuote(k), w == ",", w == ";", r.tags[k].finite() && r.tags[k] != base, r.tags[k] == relative:
 			return complement{}, false
 		}
 	}
 	return complement{}, false
+}
+
+// nextSentence returns the sentence that begins at token i if it is a quotation: She said in a statement. “…”
+func (r *reader) nextSentence(i int) (complement, bool) {
+	if i >= len(r.starts) || r.starts[i] || !r.opensQuote(i) || !r.closesSentence(r.quoteEnd(i)) {
+		return complement{}, false
+	}
+	return complement{text.Range{First: i, Last: r.quoteEnd(i)}, quotation}, true
+}
+
+// withinClause cuts a content that began in a subordinate clause where the main clause goes on: after "While Kell said
+// that …," and in "Kell, who said that …, left".
+func (r *reader) withinClause(source, content text.Range) text.Range {
+	who := r.tags[source.First] == relative
+	if !who && (!subordinators[r.lower(source.First-1)] || r.lower(source.First-1) == "that") {
+		return content
+	}
+	for k := content.First + 1; k < content.Last && k < content.First+maxReach; k++ {
+		if r.inQuote(k) || r.lower(k) != "," {
+			continue
+		}
+		if who && r.tag(k+1).finite() || !who && r.clauseAt(k+1) {
+			content.Last = k
+			return content
+		}
+	}
+	return content
 }
 
 // addresseeEnd returns where the noun phrase of whom the cue addresses ends; i if there is none.
@@ -238,7 +267,7 @@ func (r *reader) ends(k, first int, frame frames) bool {
 	case "according":
 		return r.lower(k+1) == "to"
 	case "and", "but":
-		return r.resumes(k)
+		return r.resumes(k) || frame == nounPhrase && r.clauseFollows(k+1)
 	case "as":
 		return frame == nounPhrase && k > first+1 && r.clauseAt(k+1)
 	case "after", "while", "when", "during", "before", "who", "which", "because":

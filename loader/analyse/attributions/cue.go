@@ -18,7 +18,7 @@ var leadVerbs = set(`continue continues continued appear appears appeared seem s
 	proceeded`)
 
 // endVerbs may stand before "by" and a cue: "concluded by stating".
-var endVerbs = set("conclude concludes concluded begin begins began start starts started end ends ended open opened opens close closed closes")
+var endVerbs = set("continue continues continued conclude concludes concluded begin begins began start starts started end ends ended open opened opens close closed closes")
 
 // cueAt returns the longest cue whose first word of the lexicon is token i.
 func (r *reader) cueAt(i int) (cue, bool) {

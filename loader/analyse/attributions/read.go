@@ -36,7 +36,7 @@ func (r *reader) read(c cue) bool {
 	if source.Empty() || got.frame&(nounPhrase|secondPhrase|infinitive) != 0 && !r.canSpeak(source) {
 		return false
 	}
-	content := []text.Range{got.Range}
+	content := []text.Range{r.withinClause(source, got.Range)}
 	if got.frame == quotation {
 		content = append(content, r.following(got.Last)...)
 	}
@@ -102,6 +102,9 @@ func (r *reader) readAfterContent(c cue) bool {
 		return false
 	}
 	if _, follows := r.complement(c); follows && next == c.Last && (!quoted || r.opensWithAdjunct(before)) {
+		return false
+	}
+	if !quoted && !r.hasVerb(before) && !r.opensWithAdjunct(before) {
 		return false
 	}
 	interrupts := r.lower(next) == "," && next+1 < r.sentenceRange.Last && !r.commaEnds(next, thatClause)
@@ -183,12 +186,17 @@ func (r *reader) opensWithAdjunct(c text.Range) bool {
 	default:
 		return false
 	}
+	return !r.hasVerb(c)
+}
+
+// hasVerb reports whether a range holds a verb that can head a clause.
+func (r *reader) hasVerb(c text.Range) bool {
 	for i := c.First; i < c.Last; i++ {
-		if r.tags[i] == present || r.tags[i] == past || r.tags[i] == modal {
-			return false
+		if r.tags[i].finite() || r.quotes[i] >= 0 {
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // following returns the quotations of the same paragraph that go on after the cue's sentence or after ", ".
@@ -197,7 +205,7 @@ func (r *reader) following(next int) []text.Range {
 	i := next
 	hi := r.sentenceRange.Last
 	for i < hi && !r.opensQuote(i) { // “…,” she said, “…”
-		if w := r.lower(i); w == ";" || r.hidden[i] || len(cues[w]) > 0 && r.tags[i].finite() {
+		if w := r.lower(i); w == ";" || r.hidden[i] || r.introducesQuote(i) {
 			return out
 		}
 		i++
@@ -219,6 +227,14 @@ func (r *reader) following(next int) []text.Range {
 	return out
 }
 
+// introducesQuote reports whether token i is a cue of its own for the quotation after it.
+func (r *reader) introducesQuote(i int) bool {
+	if len(cues[r.lower(i)]) == 0 || r.tags[i] != gerund && !r.tags[i].finite() {
+		return false
+	}
+	return r.opensQuote(i+1) || r.opensQuote(i+2) || r.lower(i+1) == "that"
+}
+
 // closesSentence reports whether a sentence ends with the token before end.
 func (r *reader) closesSentence(end int) bool {
 	if end >= len(r.t.Tokens) || r.starts[end] {
@@ -234,6 +250,9 @@ func (r *reader) readPreposition(c cue) bool {
 	if source.Empty() {
 		return false
 	}
+	if c.First == r.sentenceRange.First {
+		source.Last = r.reducedRelativeEnd(source.Last)
+	}
 	next := source.Last
 	var content []text.Range
 	if before := (text.Range{First: r.sentenceRange.First, Last: c.First}); !before.Empty() && !r.opensWithAdjunct(before) {
@@ -247,6 +266,20 @@ func (r *reader) readPreposition(c cue) bool {
 		content = append(content, text.Range{First: next, Last: r.contentEnd(next, thatClause)})
 	}
 	return r.add(source, c.Range, content, surePhrase)
+}
+
+// reducedRelativeEnd returns where a reduced relative clause that begins at token i ends: "the schedule released Monday,".
+func (r *reader) reducedRelativeEnd(i int) int {
+	if r.tag(i) != participle && r.tag(i) != past && r.tag(i) != gerund {
+		return i
+	}
+	const longest = 15
+	for k := i; k < r.sentenceRange.Last && k < i+longest; k++ {
+		if r.lower(k) == "," {
+			return k
+		}
+	}
+	return i
 }
 
 // readPassive reads a cue in the passive: its source follows "by", its content is the subject and what else follows.

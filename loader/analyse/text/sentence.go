@@ -91,7 +91,7 @@ func (t *Text) absorb(i, last int, closing map[int]int) int {
 			return i
 		case t.Attached(i+1) && (isFullStop(next.Lower) || isClosing(next.Lower)):
 			i++
-		case next.Lower == "”" || next.Lower == "»" || next.Lower == "''":
+		case next.Lower == "”" || next.Lower == "»":
 			i++
 		case next.Lower == "(" || next.Lower == "[":
 			end, ok := closing[i+1]
