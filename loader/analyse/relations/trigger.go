@@ -272,13 +272,30 @@ func (s *sentence) carried(i int, e entry) reading {
 	for k := i - 1; k >= s.started && k >= i-8; k-- {
 		w := s.at(k)
 		switch {
+		case e.both && (w == "it" || w == "them" || w == "him"):
+			return s.back(k)
 		case s.is(k, light):
 			return s.subject(k)
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
-			return s.settle(reading{mode: graph.Actual}, k) // "made it reliant on ties with"
+			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
 		case w == "" || clauses[w] || punctuation(w):
 			return reading{}
 		}
 	}
 	return reading{}
+}
+
+// back returns whom the object pronoun at k means, if that can only be the owner of the subject: "A's isolation has made
+// it reliant on ties with".
+func (s *sentence) back(k int) reading {
+	r := reading{mode: graph.Actual}
+	first := k
+	for s.predicate(first-1) || s.inflected(first-1) || adverb(s.at(first-1)) {
+		first--
+	}
+	if first == k {
+		return r
+	}
+	r.side, _ = s.owner(first - 1)
+	return r
 }
