@@ -13,6 +13,7 @@ type Cast struct {
 	Mentions []Mention // by start, the longer first; one may lie within another ("the Taliban’s foreign minister")
 
 	finder *Finder
+	text   *text.Text
 }
 
 // An Actor is one person, body, state, group, outlet, place, or anonymous class of sources.

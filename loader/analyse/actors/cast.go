@@ -18,8 +18,8 @@ func (c *Cast) In(span text.Span) (first, last int) {
 }
 
 // Heads returns the indices of the actors whom a span names for themselves, in their order: "Israeli Prime Minister
-// Benjamin Netanyahu and senior officials" names two, and Israel is neither. A span that only names whose or
-// which something is names those; a span without mentions nobody.
+// Benjamin Netanyahu and senior officials" names two, and Israel is neither; in "a spokesman for Hamas" Hamas only says
+// whose. A span that only names whose or which something is names those; a span without mentions nobody.
 func (c *Cast) Heads(span text.Span) []int {
 	if heads := c.outermost(span, false); len(heads) > 0 {
 		return heads
@@ -35,6 +35,9 @@ func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 		if !span.Holds(m.Span) || m.Modifier && !modifiers || m.Start < outer.End && outer.Holds(m.Span) && !joined(m, outer) {
 			continue
 		}
+		if len(heads) > 0 && m.Start >= outer.End && !c.equals(text.Span{Start: outer.End, End: m.Start}) {
+			break
+		}
 		if m.End > outer.End {
 			outer = m.Span
 		}
@@ -43,6 +46,24 @@ func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 		}
 	}
 	return heads
+}
+
+// equals reports whether what stands between two mentions joins them as equals: "and", a comma, a slash, but nothing
+// that makes the second one describe the first. A cast that was not found in a text cannot tell.
+func (c *Cast) equals(gap text.Span) bool {
+	if c.text == nil {
+		return true
+	}
+	joins := false
+	for r := c.text.RangeOf(gap); r.First < r.Last; r.First++ {
+		switch w := c.text.Tokens[r.First].Lower; {
+		case c.finder.lexicon.words[w].is&stopping != 0:
+			return false
+		case w == "and" || w == "or" || w == "," || w == "/" || w == ";" || w == "&":
+			joins = true
+		}
+	}
+	return joins
 }
 
 // joined reports whether a mention within another is one that it is joined to: "Israeli officials" in "US and Israeli

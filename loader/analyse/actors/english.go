@@ -40,6 +40,7 @@ const (
 	vagueModifier                      // those that say nothing lasting of them: "senior", "several"
 	notName                            // capitalised, yet no names: days, months, "God"
 	groupNoun                          // "the group": an armed group or body
+	stopping                           // words behind which a source is only described: "a spokesman for"
 	determiner                         // "the", "this"
 	calendar                           // days and months
 )
@@ -85,6 +86,8 @@ var wordLists = map[property]string{
 		journalists reporters militants eyewitnesses insiders aides advisers advisors allies opponents supporters rivals
 		investigators prosecutors policymakers scientists specialists spokespeople spokesmen veterans elders clerics
 		representatives delegates envoys negotiators refugees migrants survivors pollsters commentators executives traders
+		police people voters environmentalists regulators demonstrators physicians attorneys parents relatives students
+		workers civilians pilgrims passengers neighbours neighbors citizens readers users customers companies shopkeepers
 		farmers officers troops soldiers generals ministers parliamentarians legislators`,
 	classHeadOne: `official source analyst expert diplomat observer critic witness resident activist lawmaker aide
 		insider eyewitness scholar researcher villager adviser advisor commander spokesman spokeswoman spokesperson
@@ -109,11 +112,12 @@ var wordLists = map[property]string{
 	notName: `god islam islamic islamist islamists muslim muslims christian christians jews jewish jew sunni sunnis shia shiite
 		shiites shi'a shi'ite internet covid english arabic persian farsi pashto dari hebrew ramadan eid quran koran bible
 		nazi communist i'm i mr mrs ms western west westerners eastern east northern southern north south
-		republican republicans democrat democrats democratic hispanic hispanics latino latinos
+		republican democrat democratic hispanic hispanics latino latinos
 		twitter facebook youtube telegram instagram web olympic olympics nobel`,
 	calendar: `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun`,
 	groupNoun:  `group movement militia organization organisation organisations faction militants rebels`,
+	stopping:   `for of at in from on with who which that whose whom to by near about after including`,
 	determiner: `the this that these those a an his her its their our some several many`,
 }
 

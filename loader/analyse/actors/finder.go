@@ -48,7 +48,7 @@ func (f *Finder) Find(t *text.Text, about Meta) *Cast {
 	s.eachSentence(s.readClasses)
 	s.refer()
 	c := s.cast()
-	c.finder = f
+	c.finder, c.text = f, t
 	return c
 }
 

@@ -213,9 +213,22 @@ func (r *referrer) add(first, last int, a answer, form Form, method string) {
 	span := text.Range{First: first, Last: last}
 	m := mark{Range: span, owner: -1, Mention: Mention{
 		Span: r.text.SpanOf(span), Actor: a.who, Form: form, Score: a.score, Method: method,
+		Modifier: form == Pronoun && r.owns(first),
 	}}
 	r.found = append(r.found, m)
 	r.note(&m)
+}
+
+// owns reports whether a pronoun says whose something is.
+func (r *referrer) owns(k int) bool {
+	switch r.lower(k) {
+	case "his", "its", "their":
+		return true
+	case "her":
+		return k+1 < r.tokens.Last && r.text.Tokens[k+1].Class == text.Word &&
+			!r.is(k+1, saying|acting|determiner|locative|relating|clause)
+	}
+	return false
 }
 
 // person returns the person whom "he" or "she" means: the subject of the nearest sentence that has a person of that
@@ -363,7 +376,12 @@ func (r *referrer) description(k int) int {
 			return r.describe(k, i+1, r.lastBody("Ministry"))
 		}
 		if r.is(i, groupNoun) {
-			return r.describe(k, i+1, r.group())
+			if a := r.group(); a.who >= 0 {
+				return r.describe(k, i+1, a)
+			}
+		}
+		if r.is(i, bodyCue|outletCue) && r.words[i].shape == small {
+			return r.describe(k, i+1, r.named(r.lower(i)))
 		}
 		if !beforeOffice[r.lower(i)] {
 			break
@@ -435,6 +453,23 @@ func (r *referrer) lastBody(name string) answer {
 	}
 	return nobody
 }
+
+// named returns the body or outlet last mentioned whose name has a word: "the agency", "the newspaper".
+func (r *referrer) named(word string) answer {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 8; i-- {
+		f := &r.people[r.recent[i].who]
+		if f.Kind != graph.Organisation && f.Kind != graph.Outlet || r.recent[i].modifier {
+			continue
+		}
+		if strings.Contains(" "+foldName(f.Name)+" ", " "+word+" ") || f.Kind == graph.Outlet && papers[word] {
+			return answer{r.recent[i].who, 0.75}
+		}
+	}
+	return nobody
+}
+
+// papers are nouns for any outlet.
+var papers = wordSet("newspaper paper magazine weekly daily broadcaster station network agency", " ")
 
 // group returns the armed group last mentioned, in this sentence or the two before, if it is the only one.
 func (r *referrer) group() answer {

@@ -83,13 +83,16 @@ func (s *scene) doubtful(at int, sentence text.Range) bool {
 }
 
 // Evidence is how often a single word stands where only names, places or speakers do.
-type evidence struct{ amid, place, speaker int }
+type evidence struct{ amid, place, speaker, employer int }
 
 func (e *evidence) add(s *scene, at int, sentence text.Range) {
 	if !s.opens(at, sentence) {
 		e.amid++
 	}
+	end, _ := s.longest(s.lexicon.roles, at+1, sentence.Last)
 	switch {
+	case end > at+1:
+		e.employer++ // "Karvand director Sara Novak"
 	case at > sentence.First && s.is(at-1, locative):
 		e.place++
 	case at+1 < sentence.Last && s.is(at+1, saying):
@@ -108,6 +111,8 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
+		return graph.Organisation
+	case e.employer > 0:
 		return graph.Organisation
 	case e.place > e.speaker:
 		return graph.Place
