@@ -152,7 +152,11 @@ func TestFetchRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			fetcher, server := serve(t, test.handle, FetchOptions{MaxSize: 1 << 20, Timeout: 2 * time.Second})
+			timeout := time.Minute
+			if errors.Is(test.want, ErrTimeout) {
+				timeout = 500 * time.Millisecond
+			}
+			fetcher, server := serve(t, test.handle, FetchOptions{MaxSize: 1 << 20, Timeout: timeout})
 			start := time.Now()
 			_, err := fetcher.Fetch(t.Context(), server.URL+"/a")
 			if err == nil || test.want != nil && !errors.Is(err, test.want) {
@@ -162,7 +166,7 @@ func TestFetchRefuses(t *testing.T) {
 				strings.Contains(err.Error(), "\n") || strings.Contains(err.Error(), "secret") {
 				t.Errorf("got %q", err)
 			}
-			if took := time.Since(start); took > 3*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("took %v", took)
 			}
 		})
