@@ -30,7 +30,8 @@ func newFinder(tb testing.TB) *relations.Finder {
 }
 
 // The files hold cases: a sentence with its mentions in brackets, then one line "=> …" a relation. [Lorne] mentions
-// Lorne, [~Uplandish|Upland] says whose something is.
+// Lorne, [~Uplandish|Upland] says whose something is, and
+// [Mirean envoys|Mirean envoys of Mirea] are a class of persons that belongs to Mirea.
 func TestFind(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -93,12 +94,21 @@ func stage(marked string) (string, *actors.Cast) {
 			name = surface
 		}
 		if _, ok := index[name]; !ok {
+			owner := -1
+			if _, state, belongs := strings.Cut(name, " of "); belongs {
+				owner = len(cast.Actors)
+				cast.Actors = append(cast.Actors, actors.Actor{Name: state, Kind: graph.State, Owner: -1})
+			}
 			kind, known := kinds[name]
-			if !known {
+			switch {
+			case owner >= 0:
+				kind = graph.SourceClass
+			case !known:
 				kind = graph.State
 			}
 			index[name] = len(cast.Actors)
-			cast.Actors = append(cast.Actors, actors.Actor{Name: name, Kind: kind, Owner: -1})
+			title, _, _ := strings.Cut(name, " of ")
+			cast.Actors = append(cast.Actors, actors.Actor{Name: title, Kind: kind, Owner: owner})
 		}
 		start := out.Len()
 		out.WriteString(surface)

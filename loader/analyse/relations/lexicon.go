@@ -23,7 +23,8 @@ const (
 	hyphenTarget // "target-affiliated agent"
 	chain        // a verb before "to" and another verb
 	light        // a verb that carries a noun
-	acting       // a noun for those who act
+	acting       // a noun for those who act for somebody
+	people       // a noun for those who act for themselves
 	effort       // a noun for what is done, before "to" and a verb
 )
 
@@ -54,6 +55,16 @@ type entry struct {
 
 // A lexicon finds entries by their first word in lower case; the longest come first.
 type lexicon map[string][]entry
+
+// entry returns the entry of a word that stands alone in the frame.
+func (l lexicon) entry(word string, f frame) (entry, bool) {
+	for _, e := range l[word] {
+		if e.frame == f && len(e.rest) == 0 {
+			return e, true
+		}
+	}
+	return entry{}, false
+}
 
 // parseLexicon reads the format that lexicon.txt describes. Errors name the line.
 func parseLexicon(s string) (lexicon, error) {
@@ -96,7 +107,7 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[effort MODE]".
+// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[people]", "[effort MODE]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
@@ -109,6 +120,8 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{frame: light}, true, nil
 	case len(f) == 1 && f[0] == "acting":
 		return entry{frame: acting}, true, nil
+	case len(f) == 1 && f[0] == "people":
+		return entry{frame: people}, true, nil
 	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])):
 		e = entry{typ: graph.RelationType(f[0])}
 		if len(f) == 1 {

@@ -85,7 +85,7 @@ func (s *sentence) phrase(i, slack int) side {
 			return out
 		case determiners[u.low], adverb(u.low):
 			continue
-		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
+		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.acts(i-1) || s.is(i-1, role))):
 			whose = nil // "the Upland town of Orvelle", "officials of Upland"
 			continue
 		case u.low == "and" && out.loose > 0 && whose == nil && s.at(i+1) != "" && !s.units[i-1].actor() && !s.predicate(i+1):
@@ -250,7 +250,7 @@ func (s *sentence) settle(r reading, k int) reading {
 		if p := s.beforePreposition(at); p >= 0 {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
-			} else if s.at(p+1) != "of" || !s.is(p, acting) && !s.is(p, role) {
+			} else if s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role) {
 				return r
 			}
 		}
@@ -271,7 +271,7 @@ func (s *sentence) head(k int) ([]int, int, bool) {
 		}
 		return u.actors, s.leftEdge(k), true
 	}
-	if !s.is(k, acting) {
+	if !s.acts(k) {
 		return nil, 0, false
 	}
 	if o, ok := s.owner(k); ok {

@@ -80,14 +80,10 @@ func (s *sentence) is(i int, f frame) bool {
 	return ok
 }
 
-func (s *sentence) entry(i int, f frame) (entry, bool) {
-	for _, e := range s.words[s.at(i)] {
-		if e.frame == f && len(e.rest) == 0 {
-			return e, true
-		}
-	}
-	return entry{}, false
-}
+func (s *sentence) entry(i int, f frame) (entry, bool) { return s.words.entry(s.at(i), f) }
+
+// acts reports whether the word at i is a noun for those who act.
+func (s *sentence) acts(i int) bool { return s.is(i, acting) || s.is(i, people) }
 
 // person reports whether all actors of a unit are persons.
 func (s *sentence) person(actors []int) bool {
