@@ -5,13 +5,13 @@ import "github.com/claimgraph/claimgraph/graph"
 // A side is who stands on one side of a trigger.
 type side struct {
 	actors []int
-	end    int // behind the phrase for what stands right of the trigger, its first unit for what stands left
-	any    bool
-	loose  int // how many words were passed over
+	end    int  // behind the phrase for what stands right of the trigger, its first unit for what stands left
+	any    bool // there is a phrase at all
+	whose  bool // the actors only say whose the phrase is: "Upland’s boats"
+	loose  int  // how many words were passed over
 }
 
 // object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
-// Any tells whether there is a phrase at all.
 func (s *sentence) object(i int) side {
 	first := s.phrase(i, 5)
 	if len(first.actors) == 0 {
@@ -100,7 +100,7 @@ func (s *sentence) phrase(i, slack int) side {
 		}
 		break
 	}
-	out.actors = whose
+	out.actors, out.whose = whose, whose != nil && !s.acts(out.end-1)
 	return out
 }
 

@@ -87,7 +87,7 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 		return s.passive(s.subject(i), after, e)
 	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
 		return s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
-	case e.form&(base|third) != 0 && s.nominal(k):
+	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k):
 		return finding{}, false
 	case e.form == continuous:
 		f, ok := s.active(s.participial(i, k), end, e)
@@ -102,6 +102,19 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 func (s *sentence) nominal(k int) bool {
 	w := s.at(k)
 	return w != "to" && (determiners[w] || prepositions[w]) || w == "'s" || w == "-" || s.actor(k) && s.units[k].modifier
+}
+
+// singular reports whether one person, state or outlet stands at k, which no plain form follows as its verb: "a Varda
+// host".
+func (s *sentence) singular(k int) bool {
+	if !s.actor(k) || len(s.units[k].actors) > 1 || s.at(k-1) == "and" {
+		return false
+	}
+	switch s.cast.Actors[s.units[k].actors[0]].Kind {
+	case graph.Person, graph.State, graph.Outlet, graph.Place:
+		return !s.units[k].pronoun
+	}
+	return false
 }
 
 // participial reads whose the "-ing" form at i is; k is the unit before it.
@@ -142,12 +155,21 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	f.targets, f.confidence = target.actors, surely-perWord*float64(target.loose)
 	switch {
 	case len(f.targets) > 0:
-		return f, true
+		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
 		f.targets = f.agents
 		return f, true
 	}
-	return f, e.oneSided() && target.any
+	return f, e.oneSided() && target.any && !s.person(f.agents) // a person who "seized the chance" hurts nobody
+}
+
+// themselves reports whether the type is about the actors themselves, never about what is theirs.
+func (e entry) themselves() bool {
+	switch e.typ {
+	case graph.Concede, graph.Hosts, graph.Recognises, graph.MemberOf, graph.Leads:
+		return true
+	}
+	return false
 }
 
 // target returns who stands at one of the places behind a trigger; slack is how far off a preposition may be.
