@@ -15,15 +15,21 @@ import (
 // said names what an owner says of a shared node.
 type said struct{ owner, node graph.ID }
 
-func compareSaid(a, b said) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.owner, b.owner)) }
+func compareSaid(a, b said) int {
+	return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.owner, b.owner))
+}
 
 // A contribution is what one owner says of one shared node: properties, and edges that lead away from it.
 type contribution struct {
 	props graph.Props
-	edges []graph.Edge // sorted
+	edges []graph.Edge // sorted, each once
 }
 
-func (c *contribution) sortEdges() { slices.SortFunc(c.edges, compareEdges) }
+// sortEdges brings the edges in order, each once.
+func (c *contribution) sortEdges() {
+	slices.SortFunc(c.edges, compareEdges)
+	c.edges = slices.CompactFunc(c.edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 })
+}
 
 // equal reports whether two contributions say the same.
 func (c *contribution) equal(other *contribution) bool {

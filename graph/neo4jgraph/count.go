@@ -78,7 +78,7 @@ func (c *compiler) facet(f graph.Facet, node, key string) string {
 	}
 	value := at + "." + f.Prop
 	if unit := units[f.Interval]; unit != "" {
-		value = "datetime.truncate('" + unit + "', " + value + ")"
+		value = "CASE WHEN " + value + " IS NOT NULL THEN datetime.truncate('" + unit + "', " + value + ") END"
 	}
 	if isList(f) {
 		b.WriteString("UNWIND coalesce(" + value + ", [null]) AS " + key + " RETURN DISTINCT " + key)

@@ -77,7 +77,12 @@ func contributed() []graph.EdgeKind {
 // joinEdges writes the edges of the change, and those that waited for its new nodes. What leads to a node that is not
 // there waits in turn.
 func (c *change) joinEdges() error {
-	edges := append(slices.Clone(c.edges), c.sharedEdges()...)
+	edges := slices.Clone(c.edges)
+	for _, id := range sortedKeys(c.shared) {
+		for _, key := range c.shared[id].added {
+			edges = append(edges, c.said[key].edges...)
+		}
+	}
 	absent, err := c.absent(edges)
 	if err != nil {
 		return err
@@ -98,23 +103,6 @@ func (c *change) joinEdges() error {
 		return err
 	}
 	return c.createEdges(append(there, waited...))
-}
-
-// sharedEdges returns the edges that contributions of the change bring, each once.
-func (c *change) sharedEdges() []graph.Edge {
-	var edges []graph.Edge
-	seen := make(map[edgeKey]bool)
-	for _, id := range sortedKeys(c.shared) {
-		for _, key := range c.shared[id].added {
-			for _, e := range c.said[key].edges {
-				if !seen[keyOf(e)] {
-					seen[keyOf(e)] = true
-					edges = append(edges, e)
-				}
-			}
-		}
-	}
-	return edges
 }
 
 // absent returns which of the edges lead to nodes that are not there. It locks their IDs, so that whoever makes such
@@ -156,12 +144,16 @@ func (c *change) brings(id graph.ID) bool {
 	return node != nil && node.after != nil
 }
 
-// createEdges writes edges whose ends are there. Those of owned nodes are new; one of a shared node may be there, for
-// another owner.
+// createEdges writes edges whose ends are there, each once. Those of owned nodes are new; one of a shared node may be
+// there, for another owner.
 func (c *change) createEdges(edges []graph.Edge) error {
 	groups := make(map[edgeEnds][]graph.Edge)
+	seen := make(map[edgeKey]bool, len(edges))
 	for _, e := range edges {
-		groups[endsOf(e)] = append(groups[endsOf(e)], e)
+		if key := keyOf(e); !seen[key] {
+			seen[key] = true
+			groups[endsOf(e)] = append(groups[endsOf(e)], e)
+		}
 	}
 	order := slices.SortedFunc(maps.Keys(groups), func(a, b edgeEnds) int {
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))

@@ -52,7 +52,7 @@ type change struct {
 	had     map[graph.ID]bool // owned nodes
 	hadSaid map[said]*contribution
 
-	fresh   []graph.ID        // nodes that are new and that other owners' edges may wait for
+	fresh   []graph.ID // nodes that are new and that other owners' edges may wait for
 	shared  map[graph.ID]*sharedNode
 	affects map[graph.ID]bool // relations whose shortcuts may change
 }
@@ -87,15 +87,9 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 	return c
 }
 
-// addEdges sorts a batch's edges by whom they belong to, each once.
+// addEdges sorts a batch's edges by whom they belong to.
 func (c *change) addEdges(b graph.Batch) {
-	seen := make(map[edgeKey]bool, len(b.Edges))
 	for _, e := range b.Edges {
-		if key := keyOf(e); seen[key] {
-			continue
-		} else {
-			seen[key] = true
-		}
 		if contribution := c.said[said{b.Owner, e.From}]; contribution != nil {
 			contribution.edges = append(contribution.edges, e)
 		} else if e.Kind != graph.EdgeIn || e.To != b.Owner {

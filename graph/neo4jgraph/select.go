@@ -91,7 +91,7 @@ func (c *compiler) withIDs(sel graph.Select) entry {
 // An entry is how a level's nodes are reached.
 type entry struct {
 	match      string
-	node, edge string   // their variables; edge is "" at the top
+	node, edge string // their variables; edge is "" at the top
 	kind       graph.EdgeKind
 	edgeProps  []string // wanted
 	conditions []string

@@ -32,7 +32,7 @@ func launch(lib, dir string) (*process, error) {
 
 	//nolint:noctx // The server outlives the test that happens to start it; closing its input ends it.
 	cmd := exec.Command("sh", "-c", watch, "sh",
-		"java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+		"java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED",
 		"--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",

@@ -39,8 +39,6 @@ const (
 // A Server is a Neo4j server that starts when it is first asked for. The zero Server is ready for use, and for
 // concurrent use.
 type Server struct {
-	exclusive sync.Mutex // held by the test whose graph the database holds
-
 	mu      sync.Mutex // guards what follows
 	dir     string     // data, configuration and log; "" before the first start
 	port    int
@@ -62,14 +60,12 @@ func (s *Server) URI(tb testing.TB) string {
 	return s.uri()
 }
 
-// Empty returns the URI of the server after removing every node and relationship, and keeps other tests that ask for
-// an empty database waiting until tb has ended. Constraints and indexes stay: making them again takes longer than most
-// tests.
+// Empty returns the URI of the server after removing every node and relationship. Constraints and indexes stay: making
+// them again takes longer than most tests. There is one database, so tests that ask for an empty one must not run in
+// parallel.
 func (s *Server) Empty(tb testing.TB) string {
 	tb.Helper()
 	uri := s.URI(tb)
-	s.exclusive.Lock()
-	tb.Cleanup(s.exclusive.Unlock)
 	if err := empty(tb.Context(), uri); err != nil {
 		tb.Fatalf("empty the database: %v", err)
 	}
