@@ -178,6 +178,19 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
+// A list without end must not pair everybody with everybody.
+func TestFindBoundsLists(t *testing.T) {
+	t.Parallel()
+	var names strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&names, "[State %d], ", i)
+	}
+	source, cast := stage("On that day there were talks between " + names.String() + "and [Mirea].")
+	if found := newFinder(t).Find(text.Parse(source, nil), cast, nil); len(found) > 1000 {
+		t.Errorf("got %d relations of one list", len(found))
+	}
+}
+
 func BenchmarkFind(b *testing.B) {
 	source, cast := stage(strings.Repeat("[Lorne], commander of the [Lake League], met [~Uplandish|Upland] President [Orr] in [Orvelle] "+
 		"on Monday, after [Upland]-backed [Rowers] had attacked [Mirea]. Nobody else took part in the talks, which had "+

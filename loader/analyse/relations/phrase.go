@@ -11,6 +11,9 @@ type side struct {
 	loose  int  // how many words were passed over
 }
 
+// longestList is how many names a list may join; everybody in it is paired with everybody else.
+const longestList = 16
+
 // object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
 func (s *sentence) object(i int) side {
 	first := s.phrase(i, 5)
@@ -18,7 +21,7 @@ func (s *sentence) object(i int) side {
 		return first
 	}
 	out, more := first, []int(nil)
-	for at := first.end; ; {
+	for at := first.end; len(more) < longestList; {
 		comma, and := s.at(at) == ",", false
 		next := at
 		if comma {
@@ -42,6 +45,7 @@ func (s *sentence) object(i int) side {
 		}
 		at = item.end
 	}
+	return out
 }
 
 // predicate reports whether the words at i look like a verb of a new clause.

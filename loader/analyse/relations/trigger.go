@@ -74,7 +74,7 @@ func (s *sentence) read(i int, e entry) (finding, bool) {
 // verb reads the verb from i to end.
 func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	k := i - 1
-	for k >= 0 && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] {
+	for k >= s.started && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] {
 		k--
 	}
 	before := s.at(k)
