@@ -45,7 +45,7 @@ func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) e
 	objects := json.NewEncoder(out)
 	objects.SetEscapeHTML(false)
 	failed := false
-	for a := range loader.Analyses(c.Context(), read.Refs(args...), p.reader(reading), analyser, reading.workers) {
+	for a := range loader.Analyses(c.Context(), read.Refs(args...), p.reader(reading), analyser, int(reading.workers)) {
 		if a.Err != nil {
 			failed = true
 			fmt.Fprintln(p.err, "failed:", oneLine(a.Err))

@@ -31,7 +31,8 @@ exit status is 1.` + sourcesHelp + storeHelp,
 		Args: usageOf(cobra.MinimumNArgs(1)),
 	}
 	store, reading := storeFlag(c), addReadFlags(c)
-	batch := c.Flags().Int("batch", 25, "articles that are stored in one transaction")
+	batch := positive(25)
+	c.Flags().Var(&batch, "batch", "articles that are stored in one transaction")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		g, err := p.open(c.Context(), p.place(*store), false)
 		if err != nil {
@@ -41,7 +42,7 @@ exit status is 1.` + sourcesHelp + storeHelp,
 		if err != nil {
 			return errors.Join(err, g.Close(c.Context()))
 		}
-		l.Options = loader.Options{Workers: reading.workers, GroupDocuments: *batch}
+		l.Options = loader.Options{Workers: int(reading.workers), GroupDocuments: int(batch)}
 		err = p.load(c.Context(), l, args)
 		return errors.Join(err, g.Close(context.WithoutCancel(c.Context())))
 	}

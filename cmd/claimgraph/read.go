@@ -20,16 +20,16 @@ Only public web addresses on the usual ports are fetched, unless --allow-private
 
 // readFlags say how articles are read.
 type readFlags struct {
-	workers      int
-	maxSize      int64 // MB
+	workers      positive
+	maxSize      positive // MB
 	timeout      time.Duration
 	allowPrivate bool
 }
 
 func addReadFlags(c *cobra.Command) *readFlags {
-	f := &readFlags{}
-	c.Flags().IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "articles that are read or analysed at once")
-	c.Flags().Int64Var(&f.maxSize, "max-size", read.DefaultMaxSize>>20, "the most that one article may have, in MB")
+	f := &readFlags{workers: positive(runtime.GOMAXPROCS(0)), maxSize: read.DefaultMaxSize >> 20}
+	c.Flags().Var(&f.workers, "workers", "articles that are read or analysed at once")
+	c.Flags().Var(&f.maxSize, "max-size", "the most that one article may have, in MB")
 	c.Flags().DurationVar(&f.timeout, "timeout", 30*time.Second, "the most time to fetch one URL")
 	c.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "fetch URLs at private addresses and any port, too")
 	return f
@@ -37,7 +37,7 @@ func addReadFlags(c *cobra.Command) *readFlags {
 
 // reader returns what reads the articles.
 func (p *program) reader(f *readFlags) *read.Reader {
-	o := read.Options{MaxSize: f.maxSize << 20, Stdin: p.in, Fetch: read.FetchOptions{Timeout: f.timeout}}
+	o := read.Options{MaxSize: int64(f.maxSize) << 20, Stdin: p.in, Fetch: read.FetchOptions{Timeout: f.timeout}}
 	if f.allowPrivate {
 		o.Fetch.AllowedPrefixes = []netip.Prefix{netip.MustParsePrefix("0.0.0.0/0"), netip.MustParsePrefix("::/0")}
 		o.Fetch.AnyPort = true

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,9 @@ const (
 )
 
 const defaultStore = "sqlite:claimgraph.db"
+
+// retryTime is for how long one call to a Neo4j server tries again. Loads try several calls.
+const retryTime = 10 * time.Second
 
 const storeHelp = `
 
@@ -59,7 +63,7 @@ func (p *program) open(ctx context.Context, place string, migrate bool) (*graph.
 				u.Redacted(), userVariable, passwordVariable)}
 		}
 		s, err := neo4jgraph.Open(ctx, place, &neo4jgraph.Options{
-			User: p.env(userVariable), Password: p.env(passwordVariable), Migrate: migrate,
+			User: p.env(userVariable), Password: p.env(passwordVariable), Migrate: migrate, RetryTime: retryTime,
 		})
 		if err != nil {
 			return nil, err
