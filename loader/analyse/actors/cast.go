@@ -82,7 +82,8 @@ func (c *Cast) Cite(name string) int {
 	if c.finder == nil {
 		return -1
 	}
-	cited := c.finder.Find(text.Parse(name, nil), Meta{})
+	// Within a sentence a capital means a name; alone, or at the start, it may mean nothing.
+	cited := c.finder.Find(text.Parse("see "+name+".", nil), Meta{})
 	best := -1
 	for i, m := range cited.Mentions {
 		if r := cited.rank(m); r > 0 && (best < 0 || r > cited.rank(cited.Mentions[best]) ||

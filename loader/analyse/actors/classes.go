@@ -83,10 +83,13 @@ func plural(noun string) string {
 	return noun + "s"
 }
 
+// longestClass is how many tokens before its noun a phrase is read.
+const longestClass = 16
+
 // class reads a phrase from its noun to the left.
 func (s *scene) class(k int, head string, sentence text.Range) class {
 	c := class{Range: text.Range{First: k, Last: k + 1}, head: head}
-	for i := k - 1; i >= sentence.First; i-- {
+	for i := k - 1; i >= max(sentence.First, k-longestClass); i-- {
 		switch m := s.at(i); {
 		case m != nil && m.Actor >= 0 && s.mayOwn(m.Actor):
 			c.owners = append(c.owners, owning{m.Actor, m.First})

@@ -227,7 +227,7 @@ func (r *reader) body(k, end int, kind graph.ActorKind) int {
 
 // extend returns the unit behind a body's name with its "of …" and "for …".
 func (r *reader) extend(end int) int {
-	for of := false; end < len(r.units) && r.units[end].First-r.units[end-1].Last <= 2; end++ {
+	for of, most := false, end+longestName; end < min(len(r.units), most) && r.units[end].First-r.units[end-1].Last <= 2; end++ {
 		switch between := r.between(end); {
 		case between == "of" || between == "for" || between == "of the" || between == "for the" || between == "on":
 			of = true
@@ -255,7 +255,7 @@ func (r *reader) between(k int) string {
 // short keeps a single word for later, when it is known whose surname it may be.
 func (r *reader) short(k int) {
 	if i := r.units[k].First; r.words[i].shape != initial && r.words[i].shape != small {
-		r.shorts = append(r.shorts, short{i, r.index})
+		r.shorts = append(r.shorts, short{i, r.index, r.title})
 	}
 }
 
@@ -294,6 +294,16 @@ func (r *reader) several(k, end int) int {
 	return end
 }
 
+// anyCommon reports whether a word of a name is a common one.
+func (r *reader) anyCommon(first, last int) bool {
+	for i := first; i < last; i++ {
+		if r.is(i, common) {
+			return true
+		}
+	}
+	return false
+}
+
 // mostlyCommon reports whether half the words of a name or more are common ones, the last among them.
 func (r *reader) mostlyCommon(first, last int) bool {
 	n := 0
@@ -327,7 +337,7 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Place // "the Kamal Khan dam"
 	case r.is(first, femaleName|maleName) && !r.is(first, notName):
 		return graph.Person
-	case r.title:
+	case r.title && (last-first > 3 || !r.personLike(first, last) || r.anyCommon(first, last)):
 		return ""
 	case r.words[last-1].shape == upper || r.words[first].shape == upper:
 		return graph.Organisation

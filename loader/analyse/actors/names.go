@@ -70,11 +70,14 @@ func (r *reader) read(k int) int {
 		}
 	}
 	end := k + 1
-	for end < len(r.units) && r.continues(end) {
+	for end < min(len(r.units), k+longestName) && r.continues(end) {
 		end++
 	}
 	return r.group(k, end)
 }
+
+// longestName is how many units a name has at most.
+const longestName = 12
 
 // continues reports whether unit k goes on with a name.
 func (r *reader) continues(k int) bool {
@@ -203,7 +206,7 @@ func (r *reader) modifier(k int) {
 func (r *reader) person(k, owner int) (int, bool) {
 	start := k
 	var said []string
-	for k < len(r.units) && r.units[k].what == roleUnit && (k == start || r.units[k].gap == adjacent) && !r.partOfName(k) {
+	for k < min(len(r.units), start+longestName) && r.units[k].what == roleUnit && (k == start || r.units[k].gap == adjacent) && !r.partOfName(k) {
 		said = append(said, roles[r.units[k].of].name)
 		k++
 	}
@@ -243,7 +246,7 @@ func (r *reader) titledName(k int) (end, who int, ok bool) {
 		}
 	}
 	end = k
-	for end < len(r.units) && r.units[end].what != roleUnit && (end == k || r.continues(end)) {
+	for end < min(len(r.units), k+longestName) && r.units[end].what != roleUnit && (end == k || r.continues(end)) {
 		end++
 	}
 	if end == k || r.title && end-k < 2 || r.cited(r.units[k].First) {

@@ -300,7 +300,7 @@ func (r *referrer) strangerSpeaks(k int) bool {
 
 // clauseBetween reports whether a new clause begins between two tokens.
 func (r *referrer) clauseBetween(first, last int) bool {
-	for i := first; i < last; i++ {
+	for i := max(first, last-reach); i < last; i++ {
 		if r.is(i, clause) {
 			return true
 		}
@@ -461,7 +461,10 @@ func (r *referrer) named(word string) answer {
 		if f.Kind != graph.Organisation && f.Kind != graph.Outlet || r.recent[i].modifier {
 			continue
 		}
-		if strings.Contains(" "+foldName(f.Name)+" ", " "+word+" ") || f.Kind == graph.Outlet && papers[word] {
+		if f.words == "" {
+			f.words = " " + foldName(f.Name) + " "
+		}
+		if strings.Contains(f.words, " "+word+" ") || f.Kind == graph.Outlet && papers[word] {
 			return answer{r.recent[i].who, 0.75}
 		}
 	}

@@ -39,6 +39,7 @@ type figure struct {
 	roles  []string // names of roles, from the text
 	owner  int      // index into people, or -1
 	body   string   // the name of the body that it is of its owner
+	words  string   // the name, folded, with a space at each end; "" until it is needed
 }
 
 // A mark is a mention by tokens.
@@ -55,6 +56,7 @@ type mark struct {
 type short struct {
 	at       int
 	sentence int
+	title    bool // in a sentence that is written like a title
 }
 
 func newScene(l *lexicon, t *text.Text) *scene {

@@ -10,12 +10,11 @@ import (
 func (s *scene) readShortNames() {
 	all := make(map[string]evidence)
 	for _, w := range s.shorts {
-		sentence := s.text.Sentences[w.sentence]
-		if s.titled(sentence) {
+		if w.title {
 			continue
 		}
 		e := all[s.lower(w.at)]
-		e.add(s, w.at, sentence.Range)
+		e.add(s, w.at, s.text.Sentences[w.sentence].Range)
 		all[s.lower(w.at)] = e
 	}
 	full := shortener{scene: s, bodies: make(map[string]int)}
@@ -28,7 +27,7 @@ func (s *scene) readShortNames() {
 			s.mark(w.at, w.at+1, who, Mention{Score: 0.85, Method: s.methodOf(who, w.at)})
 			continue
 		}
-		if s.titled(s.text.Sentences[w.sentence]) || s.words[w.at].is&(notName|calendar) != 0 || all[s.lower(w.at)].amid == 0 && s.doubtful(w.at, sentence) {
+		if w.title || s.words[w.at].is&(notName|calendar) != 0 || all[s.lower(w.at)].amid == 0 && s.doubtful(w.at, sentence) {
 			continue
 		}
 		if who, ok := full.body(w.at); ok {
