@@ -1,7 +1,6 @@
 package relations
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -28,6 +27,7 @@ func NewFinder() (*Finder, error) {
 func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attribution) []Relation {
 	var out []Relation
 	s := sentence{words: f.words, cast: cast}
+	told := newSayings(atts)
 	mention := 0
 	for _, x := range t.Sentences {
 		if x.Heading || t.Paragraphs[x.Paragraph].Skipped {
@@ -39,17 +39,17 @@ func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attri
 		}
 		s.doers = nil
 		for i := 0; i < len(s.units); {
-			found, n := s.trigger(i)
+			found, n := s.trigger(i, told)
 			out = append(out, found...)
 			i += n
 		}
 	}
-	within(out, atts)
 	return out
 }
 
 // trigger returns the relations that the unit at i triggers, by the first entry that fits, and how many units it takes.
-func (s *sentence) trigger(i int) ([]Relation, int) {
+// What the innermost attribution denies is denied, unless its content takes the relation for granted.
+func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 	if s.units[i].actor() {
 		return nil, 1
 	}
@@ -70,42 +70,43 @@ func (s *sentence) trigger(i int) ([]Relation, int) {
 		}
 		n := 1 + len(e.rest)
 		s.doers = f.agents
-		f.place = -1
-		if e.typ.Class() == graph.Event {
-			f.place = s.place(i + n)
+		r := Relation{
+			Type: e.typ, Mode: f.mode, Place: -1, Confidence: max(0.1, f.confidence),
+			Trigger: text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End},
 		}
-		if found := s.relations(f, e, text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End}); len(found) > 0 {
+		if e.typ.Class() == graph.Event {
+			r.Place = s.place(i + n)
+		}
+		var denied bool
+		if r.Attribution, denied = told.innermost(r.Trigger); denied && !f.given {
+			r.Mode = graph.Denied
+		}
+		if found := s.pairs(r, f, e.both); len(found) > 0 {
 			return found, n
 		}
 	}
 	return nil, 1
 }
 
-// relations pairs every agent of a finding with every target. An event between somebody and those who belong to them is
-// a misreading.
-func (s *sentence) relations(f finding, e entry, trigger text.Span) []Relation {
+// pairs returns the relation for every agent of a finding with every target. An event between somebody and those who
+// belong to them is a misreading.
+func (s *sentence) pairs(r Relation, f finding, both bool) []Relation {
 	var out []Relation
 	add := func(agent, target int) {
-		r := Relation{
-			Type: e.typ, Mode: f.mode, Agent: agent, Target: target, Place: f.place, Attribution: -1,
-			Trigger: trigger, Confidence: max(0.1, f.confidence),
-		}
+		one := r
+		one.Agent, one.Target = agent, target
 		if r.Place == agent || r.Place == target {
-			r.Place = -1
+			one.Place = -1
 		}
 		same := func(o Relation) bool { return o.Agent == agent && o.Target == target }
-		if e.typ.Class() == graph.Event && agent >= 0 && target >= 0 &&
-			(s.cast.Actors[agent].Owner == target || s.cast.Actors[target].Owner == agent) {
-			return
-		}
-		if agent != target && !slices.ContainsFunc(out, same) {
-			out = append(out, r)
+		if agent != target && !slices.ContainsFunc(out, same) && !(r.Type.Class() == graph.Event && s.related(agent, target)) {
+			out = append(out, one)
 		}
 	}
 	for _, a := range orNobody(f.agents) {
 		for _, t := range orNobody(f.targets) {
 			add(a, t)
-			if e.both && a >= 0 && t >= 0 {
+			if both && a >= 0 && t >= 0 {
 				add(t, a)
 			}
 		}
@@ -113,47 +114,14 @@ func (s *sentence) relations(f finding, e entry, trigger text.Span) []Relation {
 	return out
 }
 
+// related reports whether one of two actors, of whom either may be unknown, belongs to the other.
+func (s *sentence) related(a, b int) bool {
+	return a >= 0 && b >= 0 && (s.cast.Actors[a].Owner == b || s.cast.Actors[b].Owner == a)
+}
+
 func orNobody(actors []int) []int {
 	if len(actors) == 0 {
 		return []int{-1}
 	}
 	return actors
-}
-
-// within gives each relation, in the order of their triggers, the innermost attribution whose content holds its trigger;
-// what that attribution denies is denied.
-func within(found []Relation, atts []attributions.Attribution) {
-	type content struct {
-		text.Span
-		attribution, length int
-	}
-	var all []content
-	for i, a := range atts {
-		length := 0
-		for _, c := range a.Content {
-			length += c.Len()
-		}
-		for _, c := range a.Content {
-			all = append(all, content{c, i, length})
-		}
-	}
-	slices.SortStableFunc(all, func(a, b content) int { return cmp.Compare(a.Start, b.Start) })
-	var open []content
-	next := 0
-	for i := range found {
-		r := &found[i]
-		for ; next < len(all) && all[next].Start <= r.Trigger.Start; next++ {
-			open = append(open, all[next])
-		}
-		open = slices.DeleteFunc(open, func(c content) bool { return c.End <= r.Trigger.Start })
-		shortest := 0
-		for _, c := range open {
-			if c.Holds(r.Trigger) && (r.Attribution < 0 || c.length <= shortest) {
-				r.Attribution, shortest = c.attribution, c.length
-			}
-		}
-		if r.Attribution >= 0 && atts[r.Attribution].Polarity == graph.Denies {
-			r.Mode = graph.Denied
-		}
-	}
 }

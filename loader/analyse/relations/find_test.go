@@ -139,18 +139,21 @@ func show(source string, cast *actors.Cast, found []relations.Relation) string {
 
 func TestFindWithinAttributions(t *testing.T) {
 	t.Parallel()
-	source, cast := stage("On the day before, [Lorne] said [Orr] had denied that [Upland] attacked [Mirea].")
+	source, cast := stage("On the day before, [Lorne] said [Orr] had denied that [Upland]-backed [Rowers] attacked [Mirea].")
 	at := func(s string) text.Span {
 		i := strings.Index(source, s)
 		return text.Span{Start: i, End: i + len(s)}
 	}
 	atts := []attributions.Attribution{
-		{Content: []text.Span{at("Orr had denied that Upland attacked Mirea")}, Within: -1},
-		{Content: []text.Span{at("that Upland attacked Mirea")}, Within: 0, Polarity: graph.Denies},
+		{Content: []text.Span{at("Orr had denied that Upland-backed Rowers attacked Mirea")}, Within: -1},
+		{Content: []text.Span{at("that Upland-backed Rowers attacked Mirea")}, Within: 0, Polarity: graph.Denies},
 	}
-	found := newFinder(t).Find(text.Parse(source, nil), cast, atts)
-	if len(found) != 1 || found[0].Attribution != 1 || found[0].Mode != graph.Denied {
-		t.Errorf("got %+v, want one relation that attribution 1 denies", found)
+	var got []string
+	for _, r := range newFinder(t).Find(text.Parse(source, nil), cast, atts) {
+		got = append(got, fmt.Sprintf("%s %s %d", r.Type, r.Mode, r.Attribution))
+	}
+	if diff := cmp.Diff([]string{"BACKS ACTUAL 1", "ASSAULT DENIED 1"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -1,6 +1,10 @@
 package relations
 
-import "github.com/claimgraph/claimgraph/graph"
+import (
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
 
 // A side is who stands on one side of a trigger.
 type side struct {
@@ -70,6 +74,10 @@ func (s *sentence) phrase(i, slack int) side {
 	for ; i < len(s.units); i++ {
 		u := s.units[i]
 		switch {
+		case u.actor() && s.at(i+1) == "-" && i+2 < len(s.units) && s.units[i+2].attached:
+			i += 2 // "Upland-backed …"
+			out.any = true
+			continue
 		case u.actor() && u.modifier:
 			whose, out.any = u.actors, true
 			out.end = i + 1
@@ -78,11 +86,6 @@ func (s *sentence) phrase(i, slack int) side {
 			if s.at(i+1) == "'s" || s.at(i+1) == "’" {
 				whose, out.any, out.end = u.actors, true, i+2
 				i++
-				continue
-			}
-			if s.at(i+1) == "-" && i+2 < len(s.units) && s.units[i+2].attached {
-				i += 2 // "Upland-backed …"
-				out.any = true
 				continue
 			}
 			out.actors, out.end, out.any = u.actors, i+1, true
@@ -96,6 +99,7 @@ func (s *sentence) phrase(i, slack int) side {
 			continue // "senior and junior Upland officials"
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
 		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
+		case out.loose > 0 && s.inflected(i) && strings.HasSuffix(u.low, "ing"): // "militias targeting Upland"
 		case out.loose < slack:
 			out.loose++
 			out.any = true

@@ -16,7 +16,8 @@ func (s *sentence) hyphen(i int, e entry) (finding, bool) {
 		return finding{}, false
 	}
 	other := s.phrase(i+1, 3)
-	f := finding{agents: s.units[i-2].actors, targets: other.actors, mode: graph.Actual, confidence: surely - perWord*float64(other.loose)}
+	f := finding{agents: s.units[i-2].actors, targets: other.actors, mode: graph.Actual, given: true}
+	f.confidence = surely - perWord*float64(other.loose)
 	if e.frame == hyphenTarget {
 		f.agents, f.targets = f.targets, f.agents
 	}
@@ -45,7 +46,7 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 		return f, false
 	}
 	f.targets = whose.actors
-	f.agents, f.mode = s.bearer(first, last)
+	f.agents, f.mode, f.given = s.bearer(first, last)
 	f.confidence -= perWord * float64(whose.loose)
 	if len(f.agents) == 0 || e.person && (!s.person(f.agents) || s.person(f.targets)) {
 		return f, false
@@ -65,19 +66,19 @@ func (s *sentence) former(first, i int) bool {
 }
 
 // bearer returns who has the role that the words from first to last describe: who is named right behind it, else before
-// it, else behind a comma.
-func (s *sentence) bearer(first, last int) ([]int, graph.Mode) {
+// it, else behind a comma. Given tells that the sentence does not say it but takes it for granted.
+func (s *sentence) bearer(first, last int) (bearers []int, mode graph.Mode, given bool) {
 	if a := s.following(last); a != nil {
-		return a, graph.Actual
+		return a, graph.Actual, true
 	}
-	if a, mode := s.preceding(first); a != nil {
-		return a, mode
+	if a, mode, given := s.preceding(first); a != nil {
+		return a, mode, given
 	}
-	return s.afterComma(last), graph.Actual
+	return s.afterComma(last), graph.Actual, true
 }
 
-// preceding returns who stands before a description: "A, a commander of T", "A is a commander of T".
-func (s *sentence) preceding(first int) ([]int, graph.Mode) {
+// preceding returns who stands before a description: "A, a commander of T" (given), "A is a commander of T".
+func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given bool) {
 	k := first - 1
 	for determiners[s.at(k)] || adverb(s.at(k)) {
 		k--
@@ -88,11 +89,11 @@ func (s *sentence) preceding(first int) ([]int, graph.Mode) {
 	switch w := s.at(k); {
 	case w == ",":
 		if s.actor(k-1) && !s.units[k-1].modifier {
-			return s.units[k-1].actors, graph.Actual
+			return s.units[k-1].actors, graph.Actual, true
 		}
 	case w == "as":
 		r := s.reach(reading{mode: graph.Actual}, k-1)
-		return r.actors, r.mode
+		return r.actors, r.mode, false
 	case being[w] || w == "became" || w == "remains" || w == "remain":
 		r := s.subject(k + 1)
 		if w == "became" || w == "remains" || w == "remain" {
@@ -101,9 +102,9 @@ func (s *sentence) preceding(first int) ([]int, graph.Mode) {
 		if negations[s.at(k+1)] {
 			r.tell(graph.Denied)
 		}
-		return r.actors, r.mode
+		return r.actors, r.mode, false
 	}
-	return nil, graph.Actual
+	return nil, graph.Actual, false
 }
 
 // following returns who is named right behind a description: "leader A", "proxies such as A and B".

@@ -10,7 +10,7 @@ import (
 type finding struct {
 	agents, targets []int
 	mode            graph.Mode
-	place           int // index of an actor, or -1
+	given           bool // the sentence takes it for granted: "Upland-backed", "persecuted by"
 	confidence      float64
 }
 
@@ -86,7 +86,9 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	case e.form&participle != 0 && being[before]:
 		return s.passive(s.subject(i), after, e)
 	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
-		return s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
+		f, ok := s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
+		f.given = true
+		return f, ok
 	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k):
 		return finding{}, false
 	case e.form == continuous:
