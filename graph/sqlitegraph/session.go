@@ -14,6 +14,18 @@ type session struct {
 	tx       *sql.Tx
 	known    *statements // shared with other sessions; nil: none
 	prepared map[string]*sql.Stmt
+
+	// short says that every statement is short, so that it is enough to look at the context between them: the driver
+	// starts a goroutine for each statement that a context can interrupt.
+	short bool
+}
+
+// statementContext returns the context for one statement.
+func (t *session) statementContext() (context.Context, error) {
+	if t.short {
+		return context.WithoutCancel(t.ctx), t.ctx.Err()
+	}
+	return t.ctx, nil
 }
 
 func (t *session) prepare(query string) (*sql.Stmt, error) {
@@ -41,7 +53,11 @@ func (t *session) exec(query string, args ...any) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	result, err := stmt.ExecContext(t.ctx, args...)
+	ctx, err := t.statementContext()
+	if err != nil {
+		return 0, err
+	}
+	result, err := stmt.ExecContext(ctx, args...)
 	if err != nil {
 		return 0, err
 	}
@@ -54,7 +70,11 @@ func (t *session) each(fn func(scan func(...any) error) error, query string, arg
 	if err != nil {
 		return err
 	}
-	rows, err := stmt.QueryContext(t.ctx, args...)
+	ctx, err := t.statementContext()
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.QueryContext(ctx, args...)
 	if err != nil {
 		return err
 	}

@@ -94,7 +94,10 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 
 // writing runs fn in one transaction, which is durable when writing returns nil.
 func (s *Store) writing(ctx context.Context, fn func(*writer) error) error {
-	return s.transaction(ctx, s.write, nil, func(t session) error { return fn(newWriter(t)) })
+	return s.transaction(ctx, s.write, nil, func(t session) error {
+		t.short = true
+		return fn(newWriter(t))
+	})
 }
 
 func (s *Store) transaction(ctx context.Context, db *sql.DB, known *statements, fn func(session) error) error {
