@@ -188,10 +188,13 @@ func (s *scene) says(c class, k int, sentence text.Range) bool {
 		return len(c.kinds) > 0 || len(c.owners) > 0 && sourceBodies[s.lower(k)]
 	}
 	article := s.lower(c.First - 1)
-	if article == "the" || article == "this" || article == "that" || len(c.owners) == 0 && len(c.kinds) == 0 && c.Len() == 1 && article != "a" && article != "an" {
+	if len(c.owners) > 0 {
+		return true
+	}
+	if article == "the" || article == "this" || article == "that" || len(c.kinds) == 0 && c.Len() == 1 && article != "a" && article != "an" {
 		return false
 	}
-	return len(c.owners) > 0 || article == "a" || article == "an" || s.is(c.First, vagueModifier)
+	return article == "a" || article == "an" || s.is(c.First, vagueModifier)
 }
 
 // sourceBodies are group nouns that whoever owns them speaks through.
@@ -285,7 +288,11 @@ func (s *scene) markSources(c class, span text.Range, whose string, kinds []stri
 		s.people[who].owner = owner
 	}
 	s.markClassAs(span, who)
-	s.classes[len(s.classes)-1].one = c.one
+	m := &s.classes[len(s.classes)-1]
+	m.owner = owner
+	if m.one = c.one; c.one {
+		m.office = s.roleName(s.lower(c.Last - 1))
+	}
 }
 
 // markClassAs marks a phrase as a figure's.

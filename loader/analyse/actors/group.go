@@ -145,7 +145,7 @@ func (r *reader) standsForGovernment(u unit) bool {
 		return false
 	}
 	if before >= r.sentence.First && r.words[before].joins || u.Last < len(r.words) && r.words[u.Last].joins {
-		return true // "Tehran-backed", "Kabul-Tehran"
+		return r.lower(u.Last+1) != "based" && r.lower(u.Last+1) != "born" // but "Tehran-backed", "Kabul-Tehran"
 	}
 	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last && r.lower(before) != "to" {
 		return true
@@ -206,7 +206,7 @@ func (r *reader) believable(k, end int) bool {
 func (r *reader) body(k, end int, kind graph.ActorKind) int {
 	owner := -1
 	if r.units[k].what == nameUnit {
-		if o, ok := r.owner(k); ok {
+		if o, ok := r.owner(k); ok && r.lexicon.endings[r.units[k].of].as != asSeat {
 			owner = o
 		}
 		if m := r.name(k); m != nil {

@@ -138,12 +138,16 @@ func (r *reader) owned(k int) (int, bool) {
 	}
 	switch next.what {
 	case bodyUnit:
-		if next.gap == apart && !r.runs(k) || r.is(next.Last, classHead|classHeadOne) || r.goesOn(k+1) {
+		if next.gap == apart && !r.runs(k) || r.goesOn(k+1) {
 			return 0, false
+		}
+		described := r.is(next.Last, classHead|classHeadOne)
+		if described && !strings.HasPrefix(bodies[next.of].name, "Ministry") {
+			return 0, false // "Iranian security officials" are Iran's, whatever their service
 		}
 		who := r.bodyFigure(owner, bodies[next.of])
 		r.modifier(k)
-		r.mark(r.units[k].First, next.Last, who, Mention{Form: Nominal, Score: 0.9, Method: "body"})
+		r.mark(r.units[k].First, next.Last, who, Mention{Form: Nominal, Modifier: described, Score: 0.9, Method: "body"})
 		if k+2 < len(r.units) && r.units[k+2].what == roleUnit && r.units[k+2].gap != apart {
 			r.marks[len(r.marks)-1].Modifier = true
 			if end, ok := r.person(k+2, who); ok {
@@ -290,8 +294,8 @@ func (r *reader) give(who int, said []string, owner int) {
 	for _, name := range said {
 		f.roles = union(f.roles, []string{name})
 		for _, known := range roles {
-			if known.name == name && known.gender != unknownGender && f.gender == unknownGender {
-				f.gender = known.gender
+			if known.name == name && known.gender != unknownGender && (f.gender == unknownGender || f.weak) {
+				f.gender, f.weak = known.gender, false
 			}
 		}
 	}
@@ -352,7 +356,7 @@ func (s *scene) surname(who int) {
 // bodyOf reads a body with its owner behind it: "Ministry of Foreign Affairs of Iran".
 func (r *reader) bodyOf(k int) (int, bool) {
 	u := r.units[k]
-	if k+1 == len(r.units) || r.units[k+1].what != nameUnit || bodies[u.of].name == "" && !r.capitalised(u.First) || r.is(u.Last, classHead) {
+	if k+1 == len(r.units) || r.units[k+1].what != nameUnit || r.is(u.Last, classHead) {
 		return 0, false
 	}
 	next := r.units[k+1]
@@ -365,6 +369,9 @@ func (r *reader) bodyOf(k int) (int, bool) {
 		at++
 	}
 	owner, ok := r.owner(k + 1)
+	if bodies[u.of].name == "" && !r.capitalised(u.First) && r.lexicon.endings[next.of].as != asSeat {
+		return 0, false
+	}
 	if as := r.lexicon.endings[next.of].as; !ok || at != next.First || as != asName && (as != asSeat || r.lower(u.Last) != "in") {
 		return 0, false
 	}

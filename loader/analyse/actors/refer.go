@@ -32,8 +32,8 @@ type seen struct {
 	sentence int
 	subject  bool
 	modifier bool
-	one      bool // a nameless person
-	quote    int  // the quotation that it stands in, or -1
+	calling  string // of a nameless person
+	quote    int    // the quotation that it stands in, or -1
 }
 
 // refer resolves offices without a name, descriptions and pronouns, and drops what stays unresolved.
@@ -69,6 +69,10 @@ func (r *referrer) see(m *mark) {
 		return
 	}
 	switch {
+	case m.one && r.definite(m.Range):
+		if a := r.holder(m.office, m.owner, false); a.who >= 0 {
+			m.Actor, m.Score, m.Method, m.one = a.who, a.score, "description", false
+		}
 	case m.Actor >= 0:
 	case m.office != "":
 		r.officeHolder(m)
@@ -76,6 +80,20 @@ func (r *referrer) see(m *mark) {
 		r.bodyMeant(m)
 	}
 	r.note(m)
+}
+
+// definite reports whether a description speaks of somebody known: "the Iranian official", "Iran’s envoy".
+func (r *referrer) definite(m text.Range) bool {
+	switch r.lower(m.First - 1) {
+	case "the", "this", "that":
+		return true
+	}
+	for i := m.First; i < m.Last; i++ {
+		if r.lower(i) == "'s" {
+			return true
+		}
+	}
+	return false
 }
 
 // bodyMeant resolves "the Ministry of Defence": the one last mentioned, or else one of nobody known.
@@ -97,8 +115,11 @@ func (r *referrer) note(m *mark) {
 	}
 	r.recent = append(r.recent, seen{
 		who: m.Actor, at: m.First, sentence: r.sentence, modifier: m.Modifier,
-		one: m.one, subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
+		subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
 	})
+	if m.one {
+		r.recent[len(r.recent)-1].calling = m.office
+	}
 }
 
 // isSubject guesses whether a mention is its clause's subject: a verb stands behind it, or it begins the sentence.
@@ -169,7 +190,7 @@ func (s *scene) readRoles() {
 				f := &s.people[m.Actor]
 				f.roles = union(f.roles, []string{roles[role].name})
 				if roles[role].gender != unknownGender && f.entry < 0 {
-					f.gender = roles[role].gender
+					f.gender, f.weak = roles[role].gender, false
 				}
 				break
 			}
@@ -245,7 +266,7 @@ func (r *referrer) person(k int, g gender) answer {
 			break
 		}
 		f := &r.people[c.who]
-		if f.Kind != graph.Person && !c.one || f.gender != unknownGender && f.gender != g || c.quote != quote {
+		if f.Kind != graph.Person && c.calling == "" || f.gender != unknownGender && f.gender != g && !f.weak || c.quote != quote {
 			continue
 		}
 		if r.lower(k) == "him" && c.sentence == r.sentence && !r.clauseBetween(c.at, k) {
@@ -253,8 +274,12 @@ func (r *referrer) person(k int, g gender) answer {
 		}
 		sentence = c.sentence
 		score := 0.85 - 0.08*float64(r.sentence-c.sentence)
-		if f.gender == unknownGender {
+		switch f.gender {
+		case g:
+		case unknownGender:
 			score -= 0.1
+		default:
+			score -= 0.25
 		}
 		if c.modifier {
 			score -= 0.15
@@ -274,7 +299,7 @@ func (r *referrer) person(k int, g gender) answer {
 	}
 	best.score -= 0.15 * float64(others)
 	if best.score >= leastScore && r.people[best.who].Kind == graph.Person {
-		r.people[best.who].gender = g
+		r.people[best.who].gender, r.people[best.who].weak = g, false
 	}
 	return answer{best.who, min(best.score, 0.95)}
 }
@@ -367,7 +392,7 @@ func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 func (r *referrer) description(k int) int {
 	for i := k + 1; i < min(k+4, r.tokens.Last) && r.covers[i] == 0; i++ {
 		if end, role := r.longest(r.lexicon.roles, i, r.tokens.Last); end > i && !roles[role].before {
-			return r.describe(k, end, r.holder(roles[role].name, r.lower(k) == "this"))
+			return r.describe(k, end, r.holder(roles[role].name, -1, r.lower(k) == "this"))
 		}
 		if end, b := r.longest(r.lexicon.bodies, i, r.tokens.Last); end > i {
 			return r.describe(k, end, r.lastBody(bodies[b].name))
@@ -404,12 +429,18 @@ func (r *referrer) describe(k, end int, a answer) int {
 	return end
 }
 
-// holder returns the person last mentioned who has a role. "This academic" means the only person at hand even if the
+// holder returns the person last mentioned who has a role, of an owner unless that is -1. "This academic" means the only person at hand even if the
 // text never said what he is.
-func (r *referrer) holder(role string, this bool) answer {
+func (r *referrer) holder(role string, owner int, this bool) answer {
 	only := nobody
 	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 8; i-- {
 		c := r.recent[i]
+		if owner >= 0 && !r.belongs(c.who, owner) {
+			continue
+		}
+		if c.calling == role {
+			return answer{c.who, 0.75}
+		}
 		if r.people[c.who].Kind != graph.Person {
 			continue
 		}

@@ -36,6 +36,7 @@ type figure struct {
 	Actor
 	entry  int // index into the lexicon's entries, or -1
 	gender gender
+	weak   bool     // the gender is only what the first name suggests
 	roles  []string // names of roles, from the text
 	owner  int      // index into people, or -1
 	body   string   // the name of the body that it is of its owner
@@ -47,7 +48,7 @@ type mark struct {
 	text.Range
 	Mention
 	owner  int    // whose office a person holds, or -1
-	office string // the office by which a person is meant who is not resolved yet
+	office string // the office or calling by which a person is meant who is not resolved yet, or is nameless
 	body   string // the body that is meant, of an owner who is not resolved yet
 	one    bool   // one nameless person, whom "he" may mean: "a Western diplomat"
 }
@@ -110,9 +111,9 @@ func (s *scene) unknown(name string, kind graph.ActorKind) int {
 		first, _, _ := strings.Cut(key, " ")
 		switch s.lexicon.words[first].is & (femaleName | maleName) {
 		case femaleName:
-			s.people[i].gender = she
+			s.people[i].gender, s.people[i].weak = she, true
 		case maleName:
-			s.people[i].gender = he
+			s.people[i].gender, s.people[i].weak = he, true
 		}
 	}
 	return i
