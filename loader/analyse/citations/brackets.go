@@ -162,7 +162,7 @@ func (e evidence) holds(b bracket, src string) bool {
 		return e.bodies+e.acronyms > 0 || e.exact || b.ends
 	case e.parts > 1 && e.bodies == 0 && named[strings.ToLower(b.before)]:
 		return false // "two parties (PUK, KDP)"
-	case e.semicolon && e.bodies > 0:
+	case e.semicolon && (e.bodies > 0 || b.ends && e.against == 0):
 		return true
 	case e.parts > 1:
 		return b.ends && 2*(e.bodies+e.acronyms) >= e.parts

@@ -87,7 +87,7 @@ func attach(to *part, p part, src string) bool {
 		to.date.End, to.exact, to.open = p.date.End, to.exact || p.exact, p.open && to.open
 	case p.form == dateOnly && to.date == (text.Span{}):
 		to.date, to.exact, to.open = p.date, p.exact, p.open
-	case p.form == locator:
+	case p.form == locator, p.form == other && len(p.words) == 1 && digits(p.words[0].s) && to.date != (text.Span{}) && !to.open:
 		to.located = true
 	case to.form >= neutral && (p.title && wholeTitle(src, p) || p.text() && to.date == (text.Span{})) ||
 		len(p.words) == 1 && corporate[p.words[0].low]:

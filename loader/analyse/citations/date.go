@@ -29,6 +29,9 @@ var datewords = map[datePart]map[string]bool{
 	filler:  set(`early mid late dated on in since updated accessed retrieved published last as of – — - to`),
 }
 
+// vague are the fillers that belong to a date.
+var vague = set("early mid late")
+
 // dateOf classifies a word.
 func dateOf(w word) datePart {
 	s := strings.TrimSuffix(w.low, ".")
@@ -120,7 +123,7 @@ func dateAtEnd(words []word) (dated, bool) {
 		first--
 	}
 	for ; first < len(words); first++ {
-		if dateOf(words[first]) == filler && words[first].low != "early" && words[first].low != "mid" && words[first].low != "late" {
+		if dateOf(words[first]) == filler && !vague[words[first].low] {
 			continue
 		}
 		if d, ok := isDate(words[first:]); ok && certain(words[first:]) {

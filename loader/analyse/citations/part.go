@@ -112,7 +112,7 @@ func (p *part) read(src string) {
 	}
 	p.dropLead()
 	if d, ok := isDate(p.words); ok {
-		p.date, p.exact, p.open, p.form, p.words = spanOf(p.words), d.day, d.open, dateOnly, nil
+		p.date, p.exact, p.open, p.form, p.words = spanOf(undated(p.words)), d.day, d.open, dateOnly, nil
 		return
 	}
 	if len(p.words) > 0 && dateOf(p.words[0]) == day && len(p.words) == 1 {
@@ -120,12 +120,7 @@ func (p *part) read(src string) {
 	}
 	if d, ok := dateAtEnd(p.words); ok {
 		n := len(p.words) - d.words
-		for first := n; first < len(p.words); first++ {
-			if dateOf(p.words[first]) != filler || p.words[first].low == "early" || p.words[first].low == "mid" || p.words[first].low == "late" {
-				p.date = spanOf(p.words[first:])
-				break
-			}
-		}
+		p.date = spanOf(undated(p.words[n:]))
 		p.exact, p.open, p.words = d.day, d.open, p.words[:n]
 	} else if d, ok := dateAtStart(p.words); ok {
 		p.date, p.exact, p.open, p.words = spanOf(p.words[:d.words]), d.day, d.open, p.words[d.words:]
@@ -133,6 +128,14 @@ func (p *part) read(src string) {
 	p.dropLocator()
 	p.dropFillers()
 	p.classify(src)
+}
+
+// undated drops the words that lead to a date, "on" and "accessed", but not those that belong to it: "early 2024".
+func undated(words []word) []word {
+	for len(words) > 1 && dateOf(words[0]) == filler && !vague[words[0].low] {
+		words = words[1:]
+	}
+	return words
 }
 
 // dropLead drops "see", "according to" and the like, and small words before the name.
@@ -224,10 +227,12 @@ func (p *part) classify(src string) {
 	}
 	last := p.words[len(p.words)-1]
 	switch {
-	case strange > 0 && (strange > 2 || capitals == 0 || !documents[last.low] && !document[last.low]):
+	case strange > 0 && (strange > 2 || capitals == 0 || !hasDocument(p.words[max(0, len(p.words)-2):])):
 	case strings.ContainsAny(src[name.Start:name.End], ":=") && !body:
 	case strings.ContainsRune(src[name.Start:name.End], '-') && describesOwner(p.words):
-	case capitals == 0 && (anonymous[last.low] || documents[last.low] || document[last.low]) && !p.title:
+	case anonymous[last.s] && !p.title: // "media", "Uplandish officials"
+		p.form = nameless
+	case capitals == 0 && (documents[last.low] || document[last.low]) && !p.title:
 		p.form = nameless
 	case capitals == 0:
 	case joining[last.low] && !last.capitalised():
