@@ -1,0 +1,161 @@
+package actors
+
+import (
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+func (r *referrer) pronoun(k int, a answer) int {
+	if a.who >= 0 && a.score >= leastScore {
+		r.add(k, k+1, a, Pronoun, "pronoun")
+	}
+	return k + 1
+}
+
+// owns reports whether a pronoun says whose something is.
+func (r *referrer) owns(k int) bool {
+	switch r.lower(k) {
+	case "his", "its", "their":
+		return true
+	case "her":
+		return k+1 < r.tokens.Last && r.text.Tokens[k+1].Class == text.Word &&
+			!r.is(k+1, saying|acting|determiner|locative|relating|clause)
+	}
+	return false
+}
+
+// person returns the person whom "he" or "she" means: the subject of the nearest sentence that has a person of that
+// gender, or its only one. What a quotation says is not looked at from outside, nor the other way round.
+func (r *referrer) person(k int, g gender) answer {
+	if r.strangerSpeaks(k) {
+		return nobody
+	}
+	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
+	best, others, sentence := nobody, 0, -1
+	for i := len(r.recent) - 1; i >= r.oldest(); i-- {
+		c := r.recent[i]
+		if r.sentence-c.sentence > 4 || sentence >= 0 && c.sentence != sentence {
+			break
+		}
+		f := &r.people[c.who]
+		if f.Kind != graph.Person && c.calling == "" || f.gender != unknownGender && f.gender != g && !f.weak || c.quote != quote {
+			continue
+		}
+		if r.lower(k) == "him" && c.sentence == r.sentence && !r.clauseBetween(c.at, k) {
+			continue // whoever does it does it to another
+		}
+		sentence = c.sentence
+		score := 0.85 - 0.08*float64(r.sentence-c.sentence)
+		switch f.gender {
+		case g:
+		case unknownGender:
+			score -= 0.1
+		default:
+			score -= 0.25
+		}
+		if c.modifier {
+			score -= 0.15
+		}
+		if c.subject {
+			score += 0.1
+		}
+		if c.who != best.who && best.who >= 0 {
+			others++
+		}
+		if score > best.score {
+			best = answer{who: c.who, score: score}
+		}
+	}
+	if best.who < 0 {
+		return nobody
+	}
+	best.score -= 0.15 * float64(others)
+	if best.score >= leastScore && r.people[best.who].Kind == graph.Person {
+		r.people[best.who].gender, r.people[best.who].weak = g, false
+	}
+	return answer{who: best.who, score: min(best.score, 0.95)}
+}
+
+// strangerSpeaks reports whether a pronoun means somebody without a name who has just been introduced: "one shopkeeper
+// said he".
+func (r *referrer) strangerSpeaks(k int) bool {
+	verb := k - 1
+	if r.lower(verb) == "that" {
+		verb--
+	}
+	if verb <= r.tokens.First || !r.is(verb, saying) || r.covers[verb-1] != 0 || r.words[verb-1].shape != small {
+		return false
+	}
+	for i := verb - 2; i >= max(verb-5, r.tokens.First); i-- {
+		switch r.lower(i) {
+		case "a", "an", "one", "another":
+			return true
+		}
+	}
+	return false
+}
+
+// clauseBetween reports whether a new clause begins between two tokens.
+func (r *referrer) clauseBetween(first, last int) bool {
+	for i := max(first, last-reach); i < last; i++ {
+		if r.is(i, clause) {
+			return true
+		}
+	}
+	return false
+}
+
+// several returns whom "they" means: the nearest subject that is many, in this sentence or the one before.
+func (r *referrer) several(k int) answer {
+	return r.nearest(k, func(f *figure) bool {
+		return f.Kind == graph.SourceClass || f.Kind == graph.ArmedGroup
+	})
+}
+
+// thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
+func (r *referrer) thing(k int) answer {
+	if r.lower(k) == "it" && !r.is(k+1, saying) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
+		return nobody
+	}
+	return r.nearest(k, func(f *figure) bool {
+		switch f.Kind {
+		case graph.State, graph.Organisation, graph.ArmedGroup, graph.Outlet:
+			return true
+		}
+		return false
+	})
+}
+
+// nearest returns the last mentioned subject of this sentence or the one before that fits. Others that fit and are
+// mentioned there make it less sure.
+func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
+	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
+	best, rivals := nobody, 0
+	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 1; i-- {
+		c := r.recent[i]
+		if c.quote != quote || !fit(&r.people[c.who]) || c.who == best.who {
+			continue
+		}
+		if best.who >= 0 && c.sentence != r.sentence {
+			break
+		}
+		score := 0.6
+		if c.subject {
+			score += 0.2
+		}
+		if c.modifier {
+			score -= 0.25
+		}
+		if c.sentence != r.sentence {
+			score -= 0.1
+		}
+		if best.who >= 0 {
+			rivals++
+		}
+		if score > best.score {
+			best = answer{who: c.who, score: score}
+		}
+	}
+	best.score -= 0.1 * float64(rivals)
+	return best
+}
