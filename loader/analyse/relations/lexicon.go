@@ -163,7 +163,7 @@ func parseFrame(section entry, head string) (entry, error) {
 // add adds a word in all its forms.
 func (l lexicon) add(word string, e entry) error {
 	lemma, irregular, _ := strings.Cut(word, "(")
-	parts := strings.Split(lemma, "_")
+	parts := strings.Split(strings.ReplaceAll(lemma, "-", "_-_"), "_") // a hyphen is a token of its own
 	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
 		return fmt.Errorf("unreadable word %q", word)
 	}

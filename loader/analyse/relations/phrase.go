@@ -38,6 +38,9 @@ func (s *sentence) object(i int) side {
 		if !comma && !and {
 			return out
 		}
+		if s.predicate(next) || s.regular(next) {
+			return out // "attacked Upland and closed …"
+		}
 		item := s.phrase(next, 2)
 		if len(item.actors) == 0 || and && s.predicate(item.end) {
 			return out // "attacked Upland and Lowland replied"
@@ -64,6 +67,12 @@ func (s *sentence) predicate(i int) bool {
 		}
 	}
 	return false
+}
+
+// regular reports whether the word at i has the form of a regular verb's past.
+func (s *sentence) regular(i int) bool {
+	w := s.at(i)
+	return len(w) > 4 && strings.HasSuffix(w, "ed")
 }
 
 // phrase reads one noun phrase without a list. The last name of the phrase is its head; a name that only says whose
@@ -99,7 +108,7 @@ func (s *sentence) phrase(i, slack int) side {
 			continue // "senior and junior Upland officials"
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
 		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
-		case out.loose > 0 && s.inflected(i) && strings.HasSuffix(u.low, "ing"): // "militias targeting Upland"
+		case out.loose > 0 && s.forms(i)&continuous != 0: // "militias targeting Upland"
 		case out.loose < slack:
 			out.loose++
 			out.any = true
@@ -141,7 +150,7 @@ func (s *sentence) subject(i int) reading {
 			return s.overApposition(r, k)
 		case w == "who" || w == "which" || w == "that":
 			return s.adjacent(r, k-1)
-		case w == "and" && s.inflected(k-1):
+		case w == "and" && s.forms(i)&s.forms(k-1)&(base|continuous) != 0 && s.forms(i)&past == 0:
 			before := s.subject(k - 1) // "to degrade and defeat"
 			before.tell(r.mode)
 			return before
@@ -164,7 +173,9 @@ func (s *sentence) purpose(r reading, to int) reading {
 			return r
 		}
 	}
-	r.tell(graph.Planned)
+	if !s.foremost(to) {
+		r.tell(graph.Planned)
+	}
 	if s.actor(to - 1) {
 		k := s.leftEdge(to-1) - 1
 		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) {
@@ -172,6 +183,16 @@ func (s *sentence) purpose(r reading, to int) reading {
 		}
 	}
 	return s.reach(r, to-1)
+}
+
+// foremost reports whether "to" follows "the first country" or the like: what comes is done.
+func (s *sentence) foremost(to int) bool {
+	for k := to - 1; k >= s.started && k >= to-3; k-- {
+		if w := s.at(k); w == "first" || w == "last" || w == "only" || w == "latest" {
+			return true
+		}
+	}
+	return false
 }
 
 // verbal takes in an auxiliary, a negation or an adverb, and reports whether the word is one.
@@ -225,14 +246,13 @@ func (s *sentence) owner(i int) (side, bool) {
 	return side{}, false
 }
 
-// inflected reports whether the word at i can be a verb of the lexicon.
-func (s *sentence) inflected(i int) bool {
+// forms returns which forms of verbs of the lexicon the word at i can be.
+func (s *sentence) forms(i int) inflection {
+	var out inflection
 	for _, e := range s.words[s.at(i)] {
-		if e.form != 0 {
-			return true
-		}
+		out |= e.form
 	}
-	return false
+	return out
 }
 
 // adjacent reads the name that ends at k or before a comma there, whatever stands before it.
@@ -367,7 +387,7 @@ func (s *sentence) reach(r reading, k int) reading {
 		if w == ";" || w == ":" || clauses[w] && w != "or" {
 			return r
 		}
-		if s.predicate(i) {
+		if s.predicate(i) || s.regular(i) && s.actor(i-1) && !s.units[i-1].modifier {
 			for i > s.started && (s.predicate(i-1) || adverb(s.at(i-1)) || negations[s.at(i-1)]) {
 				i--
 			}

@@ -108,10 +108,11 @@ var (
 	determiners  = set("the a an this these those some all both any each every several many no two three four five its his her their")
 	prepositions = set(`of in on at from with by to for against over under into toward towards between among amid after before
 		during since about near within without via through across around along despite including like than as upon
-		regarding concerning until per`)
+		regarding concerning until per alongside beside besides atop amidst onto off behind beyond inside
+		outside throughout versus`)
 	clauses = set(`that which who whose whom while when where because although though if unless whether but lest so what how
 		why whereas yet nor or`)
-	being      = set("is are was were be been being isn't aren't wasn't weren't")
+	being      = set("is are was were be been being became become becomes isn't aren't wasn't weren't")
 	having     = set("has have had having hasn't haven't hadn't")
 	auxiliary  = set(`do does did don't doesn't didn't get got remain remains remained`)
 	negations  = set("not never cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't shouldn't mustn't without no neither nor")
@@ -124,7 +125,8 @@ var (
 	adverbs    = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
-		thousands hundreds dozens scores number group groups series`)
+		thousands hundreds dozens scores number group groups series camps positions
+		bases headquarters strongholds members`)
 	appositive = set("a an the who which whose along together including as then led headed accompanied said")
 )
 

@@ -124,8 +124,13 @@ func (s *sentence) participial(i, k int) reading {
 	switch w := s.at(k); {
 	case being[w]:
 		return s.subject(i)
-	case (w == "of" || w == "for" || w == "from") && s.actor(k-1):
-		return s.settle(reading{mode: graph.Actual}, k-1) // "accused Upland of arming"
+	case w == "of" || w == "for" || w == "from":
+		for at := k; at > s.started && at > k-widestApposition; at-- {
+			if s.at(at) == w && s.actor(at-1) {
+				return s.settle(reading{mode: graph.Actual}, at-1) // "accused Upland of arming A and of hosting B"
+			}
+		}
+		return s.reach(reading{mode: graph.Actual}, k-1)
 	case prepositions[w] || w == "," || w == "and":
 		return s.reach(reading{mode: graph.Actual}, k-1)
 	}
@@ -314,7 +319,7 @@ func (s *sentence) carried(i int, e entry) reading {
 func (s *sentence) back(k int) reading {
 	r := reading{mode: graph.Actual}
 	first := k
-	for s.predicate(first-1) || s.inflected(first-1) || adverb(s.at(first-1)) {
+	for s.predicate(first-1) || s.forms(first-1) != 0 || adverb(s.at(first-1)) {
 		first--
 	}
 	if first == k {
