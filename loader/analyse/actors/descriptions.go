@@ -93,9 +93,27 @@ func (s *scene) readRoles() {
 				if roles[role].gender != unknownGender && f.entry < 0 {
 					f.gender, f.weak = roles[role].gender, false
 				}
+				s.serves(m.Actor, end)
 				break
 			}
 		}
+	}
+}
+
+// serves notes whom a person serves by what follows the role: "a spokesman for Hamas", "commander of the border guard".
+func (s *scene) serves(who, at int) {
+	if s.lower(at) != "of" && s.lower(at) != "for" {
+		return
+	}
+	if at++; s.lower(at) == "the" {
+		at++
+	}
+	m := s.at(at)
+	if m == nil || m.First != at || m.Actor < 0 || m.Actor == who || s.people[who].owner >= 0 || !s.mayOwn(m.Actor) || s.belongs(m.Actor, who) {
+		return
+	}
+	if s.people[m.Actor].Kind != graph.Place && s.people[m.Actor].Kind != graph.SourceClass {
+		s.people[who].owner = m.Actor
 	}
 }
 

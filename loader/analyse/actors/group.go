@@ -347,6 +347,8 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Person
 	case r.mostlyCommon(first, last): // "Greenwich Mean Time"
 		return ""
+	case before >= r.sentence.First && r.lower(before) == "the" && r.is(last-1, common): // "the Persian New Year"
+		return ""
 	case before >= r.sentence.First && r.lower(before) == "the", r.is(first, notName|classModifier),
 		last-first > 4, !r.personLike(first, last):
 		return graph.Organisation

@@ -126,6 +126,9 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 // cited reports whether a token stands in round brackets that are more than a name's other form: what is cited there is
 // the citations' to read.
 func (s *scene) cited(at int) bool {
+	if s.lower(at-1) == "(" && s.lower(at+1) == ")" {
+		return false // an acronym, or an aside of one word
+	}
 	for i := at - 1; i >= 0 && at-i < 40; i-- {
 		switch s.lower(i) {
 		case "(":
