@@ -167,7 +167,9 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 		f.targets = f.agents
 		return f, true
 	}
-	return f, e.oneSided() && target.any && !s.person(f.agents) // a person who "seized the chance" hurts nobody
+	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
+	plain := !e.bodies || slices.Contains(e.places, "on")
+	return f, e.oneSided() && target.any && plain && !s.person(f.agents)
 }
 
 // themselves reports whether the type is about the actors themselves, never about what is theirs.
