@@ -31,9 +31,10 @@ func (r *reader) complementAt(i int, takes frames) (complement, bool) {
 	for r.tag(i) == adverb && !r.inQuote(i) && i < r.sentenceRange.Last {
 		i++
 	}
+	i = r.timeEnd(i)
 	w := r.lower(i)
 	switch {
-	case i >= r.sentenceRange.Last || r.hidden[i]:
+	case i >= r.sentenceRange.Last || r.isHidden(i):
 		return complement{}, false
 	case (w == "," || w == ":") && takes&said != 0 && r.opensQuote(i+1):
 		return complement{r.quoteFrom(i + 1), quotation}, true
@@ -58,7 +59,7 @@ func (r *reader) afterColon(i int) (complement, bool) {
 	if i+1 < r.sentenceRange.Last {
 		return complement{text.Range{First: i + 1, Last: min(r.sentenceRange.Last, i+maxContent)}, quotation}, true
 	}
-	if i+1 < len(r.t.Tokens) && r.starts[i+1] && r.quotes[i+1] >= 0 {
+	if i+1 < len(r.t.Tokens) && r.begins(i+1) && r.quote(i+1) >= 0 {
 		return complement{r.quoteFrom(i + 1), quotation}, true
 	}
 	return complement{}, false
@@ -69,7 +70,7 @@ func (r *reader) complementBeyond(i int, takes frames) (complement, bool) {
 	for k := i; k < r.sentenceRange.Last && k < i+16; k++ {
 		w := r.lower(k)
 		switch {
-		case r.hidden[k]:
+		case r.isHidden(k):
 			return complement{}, false
 		case w == "that" && r.tags[k] == prep && k > i && takes&thatClause != 0:
 			return r.complementAt(k, takes)
@@ -86,7 +87,7 @@ func (r *reader) complementBeyond(i int, takes frames) (complement, bool) {
 
 // nextSentence returns the sentence that begins at token i if it is a quotation: She said in a statement. “…”
 func (r *reader) nextSentence(i int) (complement, bool) {
-	if i >= len(r.starts) || r.starts[i] || !r.opensQuote(i) || !r.closesSentence(r.quoteEnd(i)) {
+	if i >= len(r.starts) || r.begins(i) || !r.opensQuote(i) || !r.closesSentence(r.quoteEnd(i)) {
 		return complement{}, false
 	}
 	return complement{text.Range{First: i, Last: r.quoteEnd(i)}, quotation}, true
@@ -153,10 +154,10 @@ func (r *reader) addresseeEnd(i int) int {
 
 // opensQuote reports whether token i opens a quotation.
 func (r *reader) opensQuote(i int) bool {
-	if i >= len(r.t.Tokens) || r.quotes[i] < 0 {
+	if i >= len(r.t.Tokens) || r.quote(i) < 0 {
 		return false
 	}
-	return r.t.Quotes[r.quotes[i]].Start == r.t.Tokens[i].Start
+	return r.t.Quotes[r.quote(i)].Start == r.t.Tokens[i].Start
 }
 
 // quoteFrom returns the quotation that token i opens, and those that continue it, up to the end of the sentence.
@@ -168,13 +169,16 @@ func (r *reader) quoteFrom(i int) text.Range {
 // that opens with a quotation mark.
 func (r *reader) quoteEnd(i int) int {
 	for n := 0; n < maxQuoteParagraphs; n++ {
-		q := r.t.Quotes[r.quotes[i]]
+		q := r.t.Quotes[r.quote(i)]
 		end := q.Tokens.Last
 		if q.Closed {
 			return end + 1
 		}
-		if end >= len(r.t.Tokens) || !r.starts[end] || !r.opensQuote(end) {
+		if end >= len(r.t.Tokens) || !r.begins(end) || !r.opensQuote(end) {
 			return end
+		}
+		if next := r.t.Quotes[r.quote(end)]; next.Closed && !r.closesSentence(next.Tokens.Last+1) {
+			return end // The next paragraph says itself who speaks.
 		}
 		i = end
 	}
@@ -189,7 +193,7 @@ func (r *reader) clauseAt(i int) bool {
 	switch r.tag(i) {
 	case pronoun, determiner, noun, name, adjective, gerund, prep, participle:
 	case punctuation:
-		if r.quotes[i] < 0 {
+		if r.quote(i) < 0 {
 			return false
 		}
 	default:
@@ -198,16 +202,24 @@ func (r *reader) clauseAt(i int) bool {
 	if r.lower(i) == "by" || r.lower(i) == "as" {
 		return false
 	}
+	relatives := 0 // Each takes a verb of its own.
 	for k := i + 1; k < r.sentenceRange.Last && k < i+30; k++ {
 		w := r.lower(k)
 		switch {
-		case r.hidden[k], w == ";":
+		case r.isHidden(k), w == ";":
 			return false
-		case r.tags[k] == present || r.tags[k] == past || r.tags[k] == modal || beForms[w] || haveForms[w]:
-			return true
-		case r.tags[k] == base && r.tags[k-1] != to && k > i:
-			return true
-		case r.tags[k] == prep && subordinators[w], r.tags[k] == relative, w == "," && r.tag(i) != prep:
+		case r.tags[k] == present || r.tags[k] == past || r.tags[k] == modal || beForms[w] || haveForms[w],
+			r.tags[k] == base && r.tags[k-1] != to && r.tags[k-1] != modal:
+			if relatives == 0 {
+				return true
+			}
+			relatives--
+			for r.tag(k+1).finite() || r.tag(k+1) == adverb { // "who have said"
+				k++
+			}
+		case r.tags[k] == relative:
+			relatives++
+		case r.tags[k] == prep && subordinators[w], w == "," && r.tag(i) != prep:
 			return false
 		}
 	}
@@ -227,19 +239,19 @@ func (r *reader) phraseAt(i int) bool {
 func (r *reader) contentEnd(i int, frame frames) int {
 	hi := min(r.sentenceRange.Last, i+maxContent)
 	for k := i + 1; k < hi; k++ {
-		if r.hidden[k] {
+		if r.isHidden(k) {
 			return k
 		}
 		if r.inQuote(k) {
-			k = max(k, min(r.t.Quotes[r.quotes[k]].Tokens.Last, hi)-1)
+			k = max(k, min(r.t.Quotes[r.quote(k)].Tokens.Last, hi)-1)
 			continue
 		}
 		if r.ends(k, i, frame) {
 			return k
 		}
 	}
-	if hi > i && hi < len(r.quotes) && !r.starts[hi] && r.quotes[hi-1] >= 0 && r.quotes[hi-1] == r.quotes[hi] {
-		return r.t.Quotes[r.quotes[hi]].Tokens.Last + closed(r.t.Quotes[r.quotes[hi]])
+	if hi > i && hi < len(r.quotes) && !r.begins(hi) && r.quote(hi-1) >= 0 && r.quote(hi-1) == r.quote(hi) {
+		return r.t.Quotes[r.quote(hi)].Tokens.Last + closed(r.t.Quotes[r.quote(hi)])
 	}
 	return hi
 }
@@ -261,7 +273,7 @@ func (r *reader) ends(k, first int, frame frames) bool {
 	case ":":
 		return frame == nounPhrase && !r.opensQuote(k+1)
 	case "—", "–", "-", "--":
-		return !r.t.Attached(k) && k > first+2
+		return !r.t.Attached(k) && k > first+2 && !r.dashFollows(k+1)
 	case ",":
 		return r.commaEnds(k, frame)
 	case "according":
@@ -276,6 +288,16 @@ func (r *reader) ends(k, first int, frame frames) bool {
 	return frame == nounPhrase && days[w] && r.tags[k-1] != prep
 }
 
+// dashFollows reports whether another free-standing dash follows in the sentence, so that two enclose an aside.
+func (r *reader) dashFollows(k int) bool {
+	for i := k; i < r.sentenceRange.Last && i < k+maxReach; i++ {
+		if dashes[r.lower(i)] && !r.t.Attached(i) {
+			return true
+		}
+	}
+	return false
+}
+
 var commaStops = set("but which saying adding noting arguing claiming citing calling yet though according telling who while even as")
 
 // commaEnds reports whether the comma k ends a content.
@@ -284,11 +306,11 @@ func (r *reader) commaEnds(k int, frame frames) bool {
 	if commaStops[next] {
 		return true
 	}
-	if frame == nounPhrase && (next == "and" || next == "with" || next == "after" || next == "in") {
+	if frame == nounPhrase && (next == "with" || next == "after" || next == "in") {
 		return true
 	}
 	if next == "and" || next == "or" {
-		return r.resumes(k + 1)
+		return r.resumes(k+1) || frame == nounPhrase && r.clauseFollows(k+2)
 	}
 	if r.tag(k+1) == gerund && len(cues[next]) > 0 {
 		return true
@@ -330,7 +352,7 @@ func (r *reader) resumes(k int) bool {
 	for r.tag(i) == adverb {
 		i++
 	}
-	if r.tag(i) == past && len(cues[r.lower(i)]) > 0 {
+	if r.tag(i) == past && r.speaks(i) {
 		return true
 	}
 	end := i

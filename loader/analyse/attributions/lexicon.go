@@ -71,27 +71,34 @@ func (e entry) sense(f frames) sense {
 
 // Cues and their inflected forms, and the parts of speech of words, as the embedded files list them.
 var (
-	cues, inflections = readCues(cuesFile)
-	partsOfSpeech     = readWords(wordsFile, inflections)
-	speakers          = readSpeakers(speakersFile)
+	cues, nounCues, inflections = readCues(cuesFile)
+	partsOfSpeech               = readWords(wordsFile, inflections)
+	speakers                    = readSpeakers(speakersFile)
 )
 
-// readCues reads the cue file: entries by each inflected form of their first word, longest first, and the parts of
-// speech of those forms.
-func readCues(file string) (cues map[string][]entry, inflections map[string]string) {
+// readCues reads the cue file: entries by each inflected form of their first word, longest first, those of nouns apart,
+// and the parts of speech of the verbs' forms.
+func readCues(file string) (cues, nouns map[string][]entry, inflections map[string]string) {
 	irregular := make(map[string][]string)
 	lemmas := make(map[string][]entry)
 	var order []string
 	var current sense
-	inIrregular := false
+	inIrregular, inNouns := false, false
+	nouns = make(map[string][]entry)
 	for line := range strings.Lines(file) {
 		fields := strings.Fields(line)
 		switch {
 		case len(fields) == 0 || fields[0][0] == '#':
 		case fields[0] == "[irregular]":
-			inIrregular = true
+			inIrregular, inNouns = true, false
 		case fields[0][0] == '[':
-			current = readHead(strings.Fields(strings.Trim(strings.TrimSpace(line), "[]")))
+			head := strings.Fields(strings.Trim(strings.TrimSpace(line), "[]"))
+			if inNouns = head[0] == "nouns"; inNouns {
+				head = head[1:]
+			}
+			current = readHead(head)
+		case inNouns:
+			addNouns(nouns, fields, current)
 		case inIrregular:
 			irregular[strings.TrimSuffix(fields[0], ":")] = fields[1:]
 		default:
@@ -121,7 +128,17 @@ func readCues(file string) (cues map[string][]entry, inflections map[string]stri
 			}
 		}
 	}
-	return cues, inflections
+	return cues, nouns, inflections
+}
+
+// addNouns adds cues that are nouns, in the singular and plural.
+func addNouns(nouns map[string][]entry, fields []string, s sense) {
+	for _, cue := range fields {
+		words := strings.Split(cue, "_")
+		for _, form := range []string{words[0], words[0] + "s"} {
+			nouns[form] = addSense(nouns[form], words[1:], s)
+		}
+	}
 }
 
 // readHead reads the head of a section: the kind, the complements, and perhaps DENIES.

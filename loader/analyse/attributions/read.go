@@ -36,11 +36,24 @@ func (r *reader) read(c cue) bool {
 	if source.Empty() || got.frame&(nounPhrase|secondPhrase|infinitive) != 0 && !r.canSpeak(source) {
 		return false
 	}
+	if got.frame == quotation && c.takes()&secondPhrase != 0 && !r.isPerson(source) { // "a song called “Rain”"
+		return false
+	}
 	content := []text.Range{r.withinClause(source, got.Range)}
 	if got.frame == quotation {
 		content = append(content, r.following(got.Last)...)
 	}
 	return r.add(source, c.Range, content, confidenceOf(got.frame))
+}
+
+// isPerson reports whether a noun phrase is a name or a pronoun.
+func (r *reader) isPerson(s text.Range) bool {
+	for i := s.First; i < s.Last; i++ {
+		if r.tags[i] == name || r.tags[i] == pronoun {
+			return true
+		}
+	}
+	return false
 }
 
 func confidenceOf(f frames) float64 {
@@ -79,6 +92,9 @@ func (r *reader) readAfterContent(c cue) bool {
 		return false
 	}
 	source := r.subjectBefore(c.First)
+	if !source.Empty() && r.tags[source.First] == relative {
+		return false
+	}
 	first, next := c.First, c.Last
 	if !source.Empty() {
 		first = source.First
@@ -91,7 +107,7 @@ func (r *reader) readAfterContent(c cue) bool {
 	}
 	if source.Empty() {
 		source = r.phraseAfter(c.Last)
-		if source.Empty() || r.tag(source.First) == relative {
+		if source.Empty() || r.tag(source.First) == relative || r.tag(source.Last).finite() {
 			return false
 		}
 		next = source.Last
@@ -127,19 +143,19 @@ func (r *reader) readAfterContent(c cue) bool {
 func (r *reader) endsContent(i int) bool {
 	if i < r.sentenceRange.First {
 		// The quotation may have ended the sentence before: “Why?” Kell asked.
-		return i > 0 && !r.starts[i+1] && r.quotes[i] >= 0 && (r.t.Tokens[i-1].Lower == "?" || r.t.Tokens[i-1].Lower == "!")
+		return i > 0 && !r.begins(i+1) && r.quote(i) >= 0 && (r.t.Tokens[i-1].Lower == "?" || r.t.Tokens[i-1].Lower == "!")
 	}
 	w := r.lower(i)
-	return w == "," || r.quotes[i] >= 0 && !r.shortQuote(i) || r.quotes[i] >= 0 && r.lower(i-1) == ","
+	return w == "," || r.quote(i) >= 0 && !r.shortQuote(i) || r.quote(i) >= 0 && r.lower(i-1) == ","
 }
 
 // quoteBefore reports whether a quotation ends right before token first, a comma between allowed.
 func (r *reader) quoteBefore(first int) bool {
 	i := first - 1
-	if i >= 0 && r.t.Tokens[i].Lower == "," && r.quotes[i] < 0 {
+	if i >= 0 && r.t.Tokens[i].Lower == "," && r.quote(i) < 0 {
 		i--
 	}
-	return i >= 0 && r.quotes[i] >= 0 && !r.starts[i+1]
+	return i >= 0 && r.quote(i) >= 0 && !r.begins(i+1)
 }
 
 // contentBefore returns the content that ends before token first: the sentence so far, and all of a quotation that
@@ -149,10 +165,10 @@ func (r *reader) contentBefore(first int) text.Range {
 	if start >= first { // The quotation is the sentence before.
 		start = first - 1
 	}
-	for q := r.quotes[start]; q >= 0; q = r.quotes[start] {
+	for q := r.quote(start); q >= 0; q = r.quote(start) {
 		open := r.t.RangeOf(r.t.Quotes[q].Span).First
 		sentence := r.t.Sentences[r.t.SentenceAt(r.t.Tokens[open].Start)].First
-		if r.starts[open] || sentence == start {
+		if r.begins(open) || sentence == start {
 			start = open
 			break
 		}
@@ -162,14 +178,14 @@ func (r *reader) contentBefore(first int) text.Range {
 		}
 		break
 	}
-	if r.quotes[start] < 0 {
+	if r.quote(start) < 0 {
 		start = max(start, first-maxContent)
 	}
-	for start < first && (r.tags[start] == conjunction && r.quotes[start] < 0) {
+	for start < first && (r.tags[start] == conjunction && r.quote(start) < 0) {
 		start++
 	}
 	for i := first - 2; i >= start && i > first-maxReach; i-- {
-		if r.quotes[i] < 0 && r.t.Tokens[i].Lower == ";" {
+		if r.quote(i) < 0 && r.t.Tokens[i].Lower == ";" {
 			start = i + 1
 			break
 		}
@@ -192,7 +208,7 @@ func (r *reader) opensWithAdjunct(c text.Range) bool {
 // hasVerb reports whether a range holds a verb that can head a clause.
 func (r *reader) hasVerb(c text.Range) bool {
 	for i := c.First; i < c.Last; i++ {
-		if r.tags[i].finite() || r.quotes[i] >= 0 {
+		if r.tags[i].finite() || r.quote(i) >= 0 {
 			return true
 		}
 	}
@@ -205,12 +221,13 @@ func (r *reader) following(next int) []text.Range {
 	i := next
 	hi := r.sentenceRange.Last
 	for i < hi && !r.opensQuote(i) { // “…,” she said, “…”
-		if w := r.lower(i); w == ";" || r.hidden[i] || r.introducesQuote(i) {
-			return out
+		if w := r.lower(i); w == ";" || w == "and" || w == "but" || r.isHidden(i) || r.introducesQuote(i) {
+			i = hi
+			break
 		}
 		i++
 	}
-	for i < len(r.t.Tokens) && r.opensQuote(i) && (i < hi || !r.starts[i]) {
+	for i < len(r.t.Tokens) && r.opensQuote(i) && (i < hi || !r.begins(i)) {
 		end := r.quoteEnd(i)
 		if i >= hi && !r.closesSentence(end) {
 			return out
@@ -237,7 +254,7 @@ func (r *reader) introducesQuote(i int) bool {
 
 // closesSentence reports whether a sentence ends with the token before end.
 func (r *reader) closesSentence(end int) bool {
-	if end >= len(r.t.Tokens) || r.starts[end] {
+	if end >= len(r.t.Tokens) || r.begins(end) {
 		return true
 	}
 	s := r.t.SentenceAt(r.t.Tokens[end].Start)
@@ -282,6 +299,55 @@ func (r *reader) reducedRelativeEnd(i int) int {
 	return i
 }
 
+// readNoun reads a noun that is a cue and whose possessor is the source: “their decision to …”.
+func (r *reader) readNoun(i int) bool {
+	for _, e := range nounCues[r.lower(i)] {
+		last, ok := r.rest(i+1, e.rest)
+		if !ok {
+			continue
+		}
+		takes := e.takes()
+		w := r.lower(last)
+		switch {
+		case takes&thatClause != 0 && w == "that" && r.tag(last) == prep:
+		case takes&infinitive != 0 && w == "to" && r.tag(last+1) == base:
+		case takes&nounPhrase != 0 && len(e.rest) > 0 && r.phraseAt(last):
+		default:
+			continue
+		}
+		source, ok := r.possessor(i)
+		if !ok {
+			return false
+		}
+		content := text.Range{First: last, Last: r.contentEnd(last, nounPhrase)}
+		if takes&thatClause != 0 {
+			content.Last = r.contentEnd(last, thatClause)
+		}
+		return r.add(source, text.Range{First: i, Last: last}, []text.Range{content}, possible)
+	}
+	return false
+}
+
+// possessor returns who the noun i belongs to: the noun phrase before "’s", or the possessive pronoun.
+func (r *reader) possessor(i int) (text.Range, bool) {
+	const modifiers = 4
+	for k := i - 1; k >= r.sentenceRange.First && k >= i-modifiers; k-- {
+		switch {
+		case possessives[r.lower(k)]:
+			return text.Range{First: k, Last: k + 1}, true
+		case r.tags[k] == possessive:
+			owner := text.Range{First: r.phraseStart(k), Last: k}
+			return owner, !owner.Empty() && r.canSpeak(owner)
+		case r.tags[k] == adjective || r.tags[k] == noun || r.tags[k] == participle || r.tags[k] == gerund || r.tags[k] == adverb:
+		default:
+			return text.Range{}, false
+		}
+	}
+	return text.Range{}, false
+}
+
+var possessives = set("his her their its my our your")
+
 // readPassive reads a cue in the passive: its source follows "by", its content is the subject and what else follows.
 func (r *reader) readPassive(c cue) bool {
 	takes := c.takes()
@@ -322,7 +388,7 @@ func (r *reader) signature(p int) bool {
 	if !r.opensQuote(all.First) {
 		return false
 	}
-	end := r.t.Quotes[r.quotes[all.First]].Tokens.Last + 1
+	end := r.t.Quotes[r.quote(all.First)].Tokens.Last + 1
 	if end+1 >= all.Last || !dashes[r.t.Tokens[end].Lower] || !r.t.Capital(end+1) {
 		return false
 	}
@@ -346,7 +412,7 @@ func (r *reader) transcript(p int) bool {
 			return r.add(text.Range{First: all.First, Last: i}, text.Range{First: i, Last: i + 1},
 				[]text.Range{{First: i + 1, Last: all.Last}}, surePhrase)
 		}
-		if r.t.Tokens[i].Class != text.Word || !r.t.Capital(i) || r.quotes[i] >= 0 {
+		if r.t.Tokens[i].Class != text.Word || !r.t.Capital(i) || r.quote(i) >= 0 {
 			return false
 		}
 	}

@@ -77,7 +77,10 @@ const (
 func (r *reader) sentence(s int) {
 	r.sentenceRange, r.subject = r.t.Sentences[s].Range, text.Range{}
 	for i := r.sentenceRange.First; i < r.sentenceRange.Last; i++ {
-		if r.hidden[i] || r.inQuote(i) {
+		if r.isHidden(i) || r.inQuote(i) {
+			continue
+		}
+		if r.tags[i] == noun && r.readNoun(i) {
 			continue
 		}
 		c, ok := r.cueAt(i)
@@ -92,7 +95,21 @@ func (r *reader) sentence(s int) {
 
 // inQuote reports whether a token lies within a quotation of several words; a quoted word or two may be part of the
 // outlet's own sentence, but no cue.
-func (r *reader) inQuote(i int) bool { return r.quotes[i] >= 0 }
+func (r *reader) inQuote(i int) bool { return r.quote(i) >= 0 }
+
+// quote returns the index of the quotation that holds a token, its marks included, or -1.
+func (r *reader) quote(i int) int {
+	if i < 0 || i >= len(r.quotes) {
+		return -1
+	}
+	return int(r.quotes[i])
+}
+
+// isHidden reports whether a token lies within a citation.
+func (r *reader) isHidden(i int) bool { return i >= 0 && i < len(r.hidden) && r.hidden[i] }
+
+// begins reports whether a token begins a paragraph.
+func (r *reader) begins(i int) bool { return i >= 0 && i < len(r.starts) && r.starts[i] }
 
 func (r *reader) lower(i int) string {
 	if i < r.sentenceRange.First || i >= r.sentenceRange.Last {
@@ -162,10 +179,10 @@ func (r *reader) visible(c text.Range) []text.Span {
 	}
 	for i := c.First; i < c.Last; i++ {
 		switch {
-		case r.hidden[i]:
+		case r.isHidden(i):
 			flush(i)
 			first = i + 1
-		case i > c.First && r.starts[i]:
+		case i > c.First && r.begins(i):
 			flush(i)
 			first = i
 		}

@@ -22,9 +22,11 @@ func (f *finder) cueSense(a *Attribution) sense {
 	for c := len(a.Cue) - 1; c >= 0; c-- {
 		r := f.t.RangeOf(a.Cue[c])
 		for i := r.Last - 1; i >= r.First; i-- {
-			for _, e := range cues[f.t.Tokens[i].Lower] {
-				if f.follow(i+1, r.Last, e.rest) {
-					return e.sense(frame)
+			for _, entries := range [][]entry{cues[f.t.Tokens[i].Lower], nounCues[f.t.Tokens[i].Lower]} {
+				for _, e := range entries {
+					if f.follow(i+1, r.Last, e.rest) {
+						return e.sense(frame)
+					}
 				}
 			}
 		}

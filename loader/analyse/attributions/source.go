@@ -14,22 +14,58 @@ func (r *reader) subjectBefore(k int) text.Range {
 		last = skipped
 	}
 	end := last
-	last = r.skipInsertion(last)
-	first := r.phraseStart(last)
+	first := last
+	const insertions = 3
+	for n := 0; n < insertions; n++ {
+		last = r.skipInsertion(last)
+		first = r.phraseStart(last)
+		switch {
+		case first < last && r.tag(first-1) == prep && r.lower(first-2) == "," && end > last-1 && r.lower(end-1) == ",":
+			last = first - 2 // "Kell, during a meeting in Eskel, Marland, said"
+			continue
+		case first >= last && r.tag(last-1) == adverb && r.lower(last-2) == ",":
+			last -= 2 // "Kell, meanwhile, said"
+			continue
+		}
+		break
+	}
 	if first >= last {
 		return text.Range{}
 	}
-	if end > last && r.isRelative(last+1) { // PolNeAR leaves relative clauses out before the cue.
+	if end > last && !r.isApposition(last+1) { // Relative clauses and adjuncts stay out of a source before its cue.
 		end = last
 	}
 	return text.Range{First: first, Last: end}
 }
 
-// isRelative reports whether a relative clause begins at token i.
-func (r *reader) isRelative(i int) bool { return r.tag(i) == relative }
+// isApposition reports whether what an insertion begins with at token i names the noun before it once more.
+func (r *reader) isApposition(i int) bool {
+	t := r.tag(i)
+	return t.nominal() || t == participle
+}
 
 var days = set(`monday tuesday wednesday thursday friday saturday sunday today yesterday tonight
 	january february march april may june july august september october november december jan. feb. aug. sept. oct. nov. dec.`)
+
+var (
+	timeModifiers = set("late early last next this earlier later that")
+	times         = set("week month year morning afternoon evening night weekend summer spring winter fall autumn day")
+)
+
+// timeEnd returns where a time adjunct without a preposition that begins at token i ends, i if there is none.
+func (r *reader) timeEnd(i int) int {
+	k := i
+	for timeModifiers[r.lower(k)] && k < i+2 {
+		k++
+	}
+	if !days[r.lower(k)] && (k == i || !times[r.lower(k)]) || r.tag(k) == modal {
+		return i
+	}
+	for days[r.lower(k)] || times[r.lower(k)] {
+		k++
+	}
+	return k
+}
 
 // skipAdjunct returns the start of a time adjunct or an adverb that ends before token k, or k: "on Wednesday", "also".
 func (r *reader) skipAdjunct(k int) int {
@@ -56,6 +92,9 @@ func (r *reader) skipAdjunct(k int) int {
 // skipInsertion returns where the noun phrase ends that an insertion before token k follows: what stands between two
 // commas, dashes or brackets; k if there is none.
 func (r *reader) skipInsertion(k int) int {
+	if r.lower(k-2) == "," && r.inQuote(k-2) && r.shortQuote(k-2) { // “…, whom they call “the Fox,” said”
+		k--
+	}
 	mark := r.lower(k - 1)
 	switch mark {
 	case ",", "—", "–", "-", ")":
@@ -155,7 +194,7 @@ func (r *reader) innerMark(i int, atEnd bool) bool {
 	case "-", "–", "/", "&", "'", "’":
 		return r.t.Attached(i) || r.t.Attached(i+1) || w == "&"
 	case ")":
-		return r.quotes[i] < 0
+		return r.quote(i) < 0
 	case "(":
 		return !atEnd
 	case "“", "”", "\"", "‘":
@@ -166,10 +205,10 @@ func (r *reader) innerMark(i int, atEnd bool) bool {
 
 // shortQuote reports whether the quotation that holds token i is a word or two.
 func (r *reader) shortQuote(i int) bool {
-	if r.quotes[i] < 0 {
+	if r.quote(i) < 0 {
 		return false
 	}
-	q := r.t.Quotes[r.quotes[i]]
+	q := r.t.Quotes[r.quote(i)]
 	return q.Closed && q.Tokens.Last-q.Tokens.First <= 3
 }
 
@@ -181,7 +220,7 @@ func (r *reader) joinsNouns(i int) bool {
 	}
 	for k := i - 1; k >= r.sentenceRange.First && k > i-20; k-- {
 		switch {
-		case r.tags[k] == punctuation && r.lower(k) != "-" && r.lower(k) != "," && r.lower(k) != "–":
+		case r.tags[k] == punctuation && r.lower(k) != "-" && r.lower(k) != "–":
 			return true
 		case r.tags[k] == prep && subordinators[r.lower(k)], r.tags[k] == relative:
 			return true
@@ -217,7 +256,7 @@ func (r *reader) phraseAfter(k int) text.Range {
 	}
 	if r.lower(end) == "(" {
 		for i := end; i < r.sentenceRange.Last && i < end+12; i++ {
-			if r.lower(i) == ")" && !r.hidden[i] {
+			if r.lower(i) == ")" && !r.isHidden(i) {
 				end = i + 1
 				break
 			}
@@ -245,7 +284,7 @@ func (r *reader) apposition(i int) (int, bool) {
 	}
 	for k := i; k < r.sentenceRange.Last && k < i+60; k++ {
 		switch w := r.lower(k); {
-		case r.hidden[k], w == "—", w == ";", w == "." && k == r.sentenceRange.Last-1, r.inQuote(k) && !r.shortQuote(k):
+		case r.isHidden(k), w == "—", w == ";", w == "." && k == r.sentenceRange.Last-1, r.inQuote(k) && !r.shortQuote(k):
 			return k, true
 		case w == ",":
 			return k, true
@@ -259,7 +298,7 @@ func (r *reader) apposition(i int) (int, bool) {
 func (r *reader) phraseEnd(k int) int {
 	i := k
 	for ; i < r.sentenceRange.Last && i < k+40; i++ {
-		if r.hidden[i] {
+		if r.isHidden(i) {
 			break
 		}
 		switch r.tags[i] {
@@ -349,17 +388,39 @@ func (r *reader) clauseSubject(k int) text.Range {
 	if !r.subject.Empty() && r.subject.Last <= k {
 		return r.subject
 	}
-	for i := max(r.sentenceRange.First, k-maxReach); i < k; i++ {
-		if r.inQuote(i) || r.hidden[i] || !r.tags[i].finite() {
-			continue
-		}
-		first := i
-		for first > r.sentenceRange.First && (r.tags[first-1] == adverb || r.tags[first-1] == modal) {
-			first--
-		}
-		if s := r.subjectBefore(first); !s.Empty() && r.tags[s.First] != relative {
-			return s
+	if r.tag(k-1) == conjunction {
+		for i := k - 1; i >= max(r.sentenceRange.First, k-maxReach); i-- {
+			if s := r.subjectOf(i); !s.Empty() && r.tag(s.Last-1) != punctuation {
+				return s
+			}
 		}
 	}
-	return text.Range{}
+	subordinate := text.Range{}
+	for i := max(r.sentenceRange.First, k-maxReach); i < k; i++ {
+		s := r.subjectOf(i)
+		switch {
+		case s.Empty():
+		case !subordinators[r.lower(s.First-1)]:
+			return s
+		case subordinate.Empty():
+			subordinate = s
+		}
+	}
+	return subordinate
+}
+
+// subjectOf returns the subject of token i if that is a finite verb with one right before it, and no relative pronoun.
+func (r *reader) subjectOf(i int) text.Range {
+	if r.inQuote(i) || r.isHidden(i) || !r.tags[i].finite() {
+		return text.Range{}
+	}
+	first := i
+	for first > r.sentenceRange.First && (r.tags[first-1] == adverb || r.tags[first-1] == modal) {
+		first--
+	}
+	s := r.subjectBefore(first)
+	if s.Empty() || r.tags[s.First] == relative {
+		return text.Range{}
+	}
+	return s
 }

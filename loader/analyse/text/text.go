@@ -169,7 +169,7 @@ func (t *Text) QuoteAt(offset int) int {
 // Capital reports whether a token begins with an upper-case letter.
 func (t *Text) Capital(token int) bool { return startsUpper(t.Source[t.Tokens[token].Start:]) }
 
-// Attached reports whether no space stands between a token and the one before it.
+// Attached reports whether no space stands between a token and the one before it; false if there are no such two.
 func (t *Text) Attached(token int) bool {
-	return token > 0 && t.Tokens[token-1].End == t.Tokens[token].Start
+	return token > 0 && token < len(t.Tokens) && t.Tokens[token-1].End == t.Tokens[token].Start
 }
