@@ -35,9 +35,6 @@ func (b *builder) add(n graph.Node) graph.ID {
 	return n.ID
 }
 
-// has reports whether the batch brings that node.
-func (b *builder) has(id graph.ID) bool { return b.nodes[id] }
-
 // join brings in an edge without properties.
 func (b *builder) join(kind graph.EdgeKind, from, to graph.ID) {
 	b.edge(graph.Edge{Kind: kind, From: from, To: to}, "")

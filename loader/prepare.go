@@ -141,18 +141,18 @@ func (j *job) changed(ctx context.Context, group []article) ([]article, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look up what the graph has: %w", err)
 	}
-	have := make(map[graph.ID][]any, len(rows.Rows))
+	have := make(map[graph.ID]graph.Row, len(rows.Rows))
 	for _, row := range rows.Rows {
-		have[row.ID] = row.Props
+		have[row.ID] = row
 	}
 	var changed []article
 	for _, a := range group {
-		props := have[a.id]
-		if props != nil && props[0] == a.hash && props[1] == j.run.ModelVersion {
+		row, known := have[a.id]
+		if known && row.Props[0] == a.hash && row.Props[1] == j.run.ModelVersion {
 			j.report(Event{Outcome: Unchanged, Ref: a.ref})
 			continue
 		}
-		a.known = props != nil
+		a.known = known
 		changed = append(changed, a)
 	}
 	return changed, nil

@@ -2,7 +2,7 @@ package main
 
 import (
 	"database/sql"
-	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -81,13 +81,13 @@ func TestVanishedAndForbiddenFiles(t *testing.T) {
 	checkFailure(t, run(t, "load", locked, good), "permission denied")
 }
 
-// web serves an article, and what may go wrong with one.
-func web(tb testing.TB) string {
+// website serves an article, and what may go wrong with one.
+func website(tb testing.TB) string {
 	tb.Helper()
 	mux := http.NewServeMux()
 	mux.HandleFunc("/article", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		fmt.Fprint(w, article)
+		_, _ = io.WriteString(w, article)
 	})
 	mux.HandleFunc("/away", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "http://169.254.169.254/latest/meta-data", http.StatusFound)
@@ -111,7 +111,7 @@ func web(tb testing.TB) string {
 
 func TestURLs(t *testing.T) {
 	t.Parallel()
-	site := web(t)
+	site := website(t)
 	if got := run(t, "load", "--allow-private", site+"/article"); got.status != 0 || !strings.HasPrefix(got.out, "1 loaded") {
 		t.Errorf("got %+v", got)
 	}

@@ -48,7 +48,7 @@ func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) e
 	for a := range loader.Analyses(c.Context(), read.Refs(args...), p.reader(reading), analyser, int(reading.workers)) {
 		if a.Err != nil {
 			failed = true
-			fmt.Fprintln(p.err, "failed:", oneLine(a.Err))
+			p.warn("failed: %s", oneLine(a.Err))
 			continue
 		}
 		if err := errors.Join(objects.Encode(extractionOf(a.Document, a.Analysis)), out.Flush()); err != nil {

@@ -46,7 +46,7 @@ func TestKilledLoadsOnNeo4j(t *testing.T) {
 	if testing.Short() {
 		t.Skip("twenty loads into a Neo4j server take minutes")
 	}
-	uri := server.Empty(t)
+	uri := neo4jServer.Empty(t)
 	killedLoads(t, func() string { return uri }, func() {
 		if err := emptyNeo4j(t, uri); err != nil {
 			t.Fatal(err)

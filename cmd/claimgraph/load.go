@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"time"
 
@@ -64,8 +63,7 @@ func (p *program) load(ctx context.Context, l *loader.Loader, args []string) err
 	l.Observe = progress.observe
 	summary, err := l.Load(ctx, read.Refs(args...))
 	progress.end()
-	printSummary(p.out, summary)
-	printFailures(p.err, summary)
+	p.summarise(summary)
 	switch {
 	case err != nil:
 		return fmt.Errorf("stopped after %d documents, which are in the graph; repeat the command to load the rest: %w",
@@ -76,16 +74,14 @@ func (p *program) load(ctx context.Context, l *loader.Loader, args []string) err
 	return nil
 }
 
-func printSummary(w io.Writer, s loader.Summary) {
-	fmt.Fprintf(w, "%d loaded, %d replaced, %d unchanged, %d failed; %d nodes and %d edges written in %s, %.1f documents/s\n",
+// summarise says what came of a load.
+func (p *program) summarise(s loader.Summary) {
+	p.say("%d loaded, %d replaced, %d unchanged, %d failed; %d nodes and %d edges written in %s, %.1f documents/s",
 		s.Loaded, s.Replaced, s.Unchanged, s.Failed, s.Nodes, s.Edges, s.Duration.Round(time.Millisecond), s.Rate())
-}
-
-func printFailures(w io.Writer, s loader.Summary) {
 	for _, f := range s.Failures {
-		fmt.Fprintln(w, "failed:", oneLine(f.Err))
+		p.warn("failed: %s", oneLine(f.Err))
 	}
 	if more := s.Failed - len(s.Failures); more > 0 {
-		fmt.Fprintf(w, "failed: %d more\n", more)
+		p.warn("failed: %d more", more)
 	}
 }

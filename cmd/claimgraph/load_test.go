@@ -79,9 +79,18 @@ func TestVersionAndHelp(t *testing.T) {
 func TestUsage(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{
-		{"fly"}, {"load"}, {"extract"}, {"serve", "now"}, {"load", "--spin", "x.txt"}, {"load", "--workers", "many", "x"},
-		{"extract", "--format", "xml", "x.txt"}, {"load", "--store", "mysql://x", "x.txt"}, {"load", "--store", "sqlite:", "x"},
-		{"load", "--store", "bolt://user:secret@127.0.0.1:7687", "x"}, {"load", "--batch", "0", "x"}, {"load", "--workers", "0", "x"},
+		{"fly"},
+		{"load"},
+		{"extract"},
+		{"serve", "now"},
+		{"load", "--spin", "x.txt"},
+		{"load", "--workers", "many", "x"},
+		{"extract", "--format", "xml", "x.txt"},
+		{"load", "--store", "mysql://x", "x.txt"},
+		{"load", "--store", "sqlite:", "x"},
+		{"load", "--store", "bolt://user:secret@127.0.0.1:7687", "x"},
+		{"load", "--batch", "0", "x"},
+		{"load", "--workers", "0", "x"},
 	} {
 		t.Run(fmt.Sprint(args), func(t *testing.T) {
 			t.Parallel()

@@ -56,7 +56,7 @@ func (p *program) Run(ctx context.Context, args ...string) int {
 	case errors.Is(err, errReported):
 		return statusFailed
 	}
-	fmt.Fprintln(p.err, "claimgraph:", oneLine(err))
+	p.warn("claimgraph: %s", oneLine(err))
 	switch {
 	case errors.As(err, &usage):
 		return statusUsage
@@ -65,6 +65,11 @@ func (p *program) Run(ctx context.Context, args ...string) int {
 	}
 	return statusFailed
 }
+
+// say prints a line to out, and warn to err. A stream that fails leaves nobody to tell.
+func (p *program) say(format string, args ...any) { _, _ = fmt.Fprintf(p.out, format+"\n", args...) }
+
+func (p *program) warn(format string, args ...any) { _, _ = fmt.Fprintf(p.err, format+"\n", args...) }
 
 func (p *program) command() *cobra.Command {
 	root := &cobra.Command{
@@ -86,7 +91,7 @@ CLAIMGRAPH_STORE says where the graph is, as --store does; see claimgraph help l
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return badUsage(c, err) })
+	root.SetFlagErrorFunc(badUsage)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.demoCommand(), p.loadCommand(), p.serveCommand(), p.extractCommand(),

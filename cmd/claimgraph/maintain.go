@@ -34,7 +34,7 @@ to date. Where everything is there already it changes nothing. A database of som
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(p.out, "the schema is up to date")
+		p.say("the schema is up to date")
 		return g.Close(c.Context())
 	}
 	return c
@@ -94,7 +94,7 @@ func (p *program) versionCommand() *cobra.Command {
 		Short: "Say which version this is",
 		Args:  usageOf(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(p.out, "claimgraph %s (loader %s, analysis %s, %s)\n",
+			p.say("claimgraph %s (loader %s, analysis %s, %s)",
 				version(), loader.Version, analyse.Version, runtime.Version())
 			return nil
 		},

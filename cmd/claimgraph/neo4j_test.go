@@ -38,7 +38,7 @@ func TestBothStoresHoldTheSameGraph(t *testing.T) {
 		t.Log("the folder with real articles, shared/seeds beside the repository, is not there: only the examples are loaded")
 	}
 	var exports [][]string
-	for _, store := range []string{"sqlite:" + filepath.Join(t.TempDir(), "graph.db"), server.Empty(t)} {
+	for _, store := range []string{"sqlite:" + filepath.Join(t.TempDir(), "graph.db"), neo4jServer.Empty(t)} {
 		env := map[string]string{storeVariable: store}
 		if got := runWith(t, env, "", args...); got.status != 0 {
 			t.Fatal(got.err)
@@ -51,7 +51,7 @@ func TestBothStoresHoldTheSameGraph(t *testing.T) {
 }
 
 func TestNeo4jThatIsNotOurs(t *testing.T) {
-	uri := server.Blank(t)
+	uri := neo4jServer.Blank(t)
 	file := write(t, t.TempDir(), "good.txt", article)
 	if err := cypher(t, uri, "CREATE (:Bookmark {url: 'https://news.example'})"); err != nil {
 		t.Fatal(err)

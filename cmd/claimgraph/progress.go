@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"time"
@@ -27,7 +26,7 @@ func (p *program) newProgress(args []string) progress {
 	if f, ok := p.err.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		return newBar(p.err, args)
 	}
-	return &lines{out: p.err, now: p.now, last: p.now()}
+	return &lines{say: p.warn, now: p.now, last: p.now()}
 }
 
 type bar struct{ *progressbar.ProgressBar }
@@ -50,7 +49,7 @@ func (b bar) observe(loader.Event) { _ = b.Add(1) }
 func (b bar) end() { _ = b.Clear() }
 
 type lines struct {
-	out   io.Writer
+	say   func(format string, args ...any)
 	now   func() time.Time
 	last  time.Time
 	total int
@@ -59,7 +58,7 @@ type lines struct {
 func (l *lines) observe(loader.Event) {
 	l.total++
 	if now := l.now(); now.Sub(l.last) >= linePause {
-		fmt.Fprintf(l.out, "%d documents so far\n", l.total)
+		l.say("%d documents so far", l.total)
 		l.last = now
 	}
 }

@@ -16,14 +16,14 @@ import (
 // process.
 const asProgram = "CLAIMGRAPH_TEST_AS_PROGRAM"
 
-var server neo4jtest.Server
+var neo4jServer neo4jtest.Server
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		main()
 	}
 	code := m.Run()
-	server.Stop()
+	neo4jServer.Stop()
 	os.Exit(code)
 }
 

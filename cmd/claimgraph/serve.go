@@ -3,17 +3,72 @@ package main
 import (
 	"context"
 	"errors"
+	"log/slog"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/spf13/cobra"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/resolvers"
+	"github.com/claimgraph/claimgraph/server"
+	"github.com/claimgraph/claimgraph/web"
 )
 
+// serveFlags say where a server listens.
+type serveFlags struct {
+	addr        string
+	allowRemote bool
+	hosts       []string
+}
+
 func (p *program) serveCommand() *cobra.Command {
-	c := &cobra.Command{Use: "serve", Args: usageOf(cobra.NoArgs)}
-	c.RunE = func(c *cobra.Command, _ []string) error { return errors.New("x") }
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the graph by GraphQL",
+		Long: `Serve answers GraphQL at /graphql, with an editor for queries at /graphiql and a page at /. It tells its health at
+/livez and /readyz, and measurements at /metrics. It logs to standard error, and ends with Ctrl-C.
+
+There is no authentication yet: only this machine can reach the server unless --allow-remote is given.` + storeHelp,
+		Example: `  claimgraph serve
+  claimgraph serve --store bolt://127.0.0.1:7687/neo4j --addr 127.0.0.1:9000
+  claimgraph serve --addr 0.0.0.0:8080 --allow-remote --host graph.example`,
+		Args: usageOf(cobra.NoArgs),
+	}
+	store := storeFlag(c)
+	flags := &serveFlags{}
+	addrFlag(c, flags)
+	c.Flags().BoolVar(&flags.allowRemote, "allow-remote", false, "listen on addresses that other machines can reach")
+	c.Flags().StringSliceVar(&flags.hosts, "host", nil, "a name beside localhost by which browsers may call the server")
+	c.RunE = func(c *cobra.Command, _ []string) error {
+		g, err := p.open(c.Context(), p.place(*store), false)
+		if err != nil {
+			return err
+		}
+		log := slog.New(slog.NewJSONHandler(p.err, nil))
+		return errors.Join(p.serve(c.Context(), g, flags, log), g.Close(context.WithoutCancel(c.Context())))
+	}
 	return c
 }
-func (p *program) demoCommand() *cobra.Command {
-	c := &cobra.Command{Use: "demo", Args: usageOf(cobra.NoArgs)}
-	c.RunE = func(c *cobra.Command, _ []string) error { return context.Canceled }
-	return c
+
+func addrFlag(c *cobra.Command, f *serveFlags) {
+	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", "the host and port to listen on; port 0 means any free one")
+}
+
+// serve serves the graph until ctx ends.
+func (p *program) serve(ctx context.Context, g *graph.Graph, f *serveFlags, log *slog.Logger) error {
+	s, err := server.New(server.Options{
+		Schema: resolvers.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)}, Graph: g, Log: log,
+		Addr: f.addr, AllowRemote: f.allowRemote, Hosts: f.hosts, Web: web.Files, Version: version(),
+	})
+	if err != nil {
+		return err
+	}
+	l, err := s.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	url := "http://" + l.Addr().String()
+	p.say("page      %s/\nGraphQL   %s/graphql\nGraphiQL  %s/graphiql\nCtrl-C ends it", url, url, url)
+	p.listening(url)
+	return s.Serve(ctx, l)
 }
