@@ -1,0 +1,155 @@
+package resolvers
+
+import (
+	"context"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// A rootField answers a field of Query with JSON.
+type rootField func(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error)
+
+// rootTable says how each field of Query is answered.
+func rootTable() map[string]rootField {
+	return map[string]rootField{
+		"node":         nodeByID,
+		"nodes":        nodesByID,
+		"documents":    all(graph.KindDocument),
+		"actors":       all(graph.KindActor),
+		"attributions": all(graph.KindAttribution),
+		"claims":       all(graph.KindClaim),
+		"relations":    all(graph.KindRelation),
+		"citations":    all(graph.KindCitation),
+		"search":       search,
+		"subgraph":     subgraph,
+		"paths":        paths,
+		"stats":        stats,
+	}
+}
+
+// all is a connection to the nodes of a kind.
+func all(kind graph.NodeKind) rootField {
+	return func(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+		return c.connected(ctx, g, &level{Level: graph.Level{Kinds: []graph.NodeKind{kind}}}, f)
+	}
+}
+
+// connected answers a connection by one Select.
+func (c *compiler) connected(ctx context.Context, g *graph.Graph, l *level, f graphql.CollectedField) ([]byte, error) {
+	if err := c.arguments(l, f); err != nil {
+		return nil, err
+	}
+	w, err := c.connection(l, f)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := g.Select(ctx, graph.Select{Level: l.Level})
+	if err != nil {
+		return nil, err
+	}
+	return w(buffer(rows.Rows), &rows)
+}
+
+// search is a connection to the nodes whose texts match, best first.
+func search(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+	given := f.ArgumentMap(c.op.Variables)
+	kinds, err := nodeKinds(given["kinds"])
+	if err != nil {
+		return nil, err
+	}
+	searched := searchedKinds()
+	if given["kinds"] == nil {
+		kinds = searched
+	}
+	for _, kind := range kinds {
+		if !slices.Contains(searched, kind) {
+			return nil, invalid("%s has no text to search in", kindName(kind))
+		}
+	}
+	text, _ := given["text"].(string)
+	l := &level{Level: graph.Level{
+		Kinds: kinds, Order: []graph.Order{{Prop: graph.Score, Desc: true}}, Where: graph.Match{Text: text},
+	}}
+	return c.connected(ctx, g, l, f)
+}
+
+// searchedKinds are the kinds that full-text search covers.
+func searchedKinds() []graph.NodeKind {
+	var kinds []graph.NodeKind
+	for _, n := range graph.Nodes {
+		if slices.ContainsFunc(n.Props, func(p graph.Prop) bool { return p.Searched }) {
+			kinds = append(kinds, n.Kind)
+		}
+	}
+	return kinds
+}
+
+// nodeByID is one node, or null.
+func nodeByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+	asked, err := ids(f.ArgumentMap(c.op.Variables)["id"])
+	if err != nil {
+		return nil, err
+	}
+	rows, w, err := c.byID(ctx, g, asked, f)
+	if err != nil {
+		return nil, err
+	}
+	if len(rows) == 0 {
+		return []byte("null"), nil
+	}
+	return w(buffer(rows), &rows[0])
+}
+
+// nodesByID is the nodes in the order asked for, null where there is none.
+func nodesByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+	asked, err := ids(f.ArgumentMap(c.op.Variables)["ids"])
+	if err != nil {
+		return nil, err
+	}
+	if len(asked) > maxFirst {
+		return nil, invalid("%d IDs are asked for at once; at most %d are allowed", len(asked), maxFirst)
+	}
+	rows, w, err := c.byID(ctx, g, asked, f)
+	if err != nil {
+		return nil, err
+	}
+	found := make(map[graph.ID]*graph.Row, len(rows))
+	for i := range rows {
+		found[rows[i].ID] = &rows[i]
+	}
+	return array(buffer(rows), asked, func(b []byte, id *graph.ID) ([]byte, error) {
+		if row, ok := found[*id]; ok {
+			return w(b, row)
+		}
+		return append(b, "null"...), nil
+	})
+}
+
+// byID selects nodes; which kinds they are of can be read from their IDs.
+func (c *compiler) byID(
+	ctx context.Context, g *graph.Graph, asked []graph.ID, f graphql.CollectedField,
+) ([]graph.Row, writer, error) {
+	l := new(level)
+	var distinct []graph.ID
+	for _, id := range asked {
+		kind, err := id.Kind()
+		if err != nil {
+			return nil, nil, err
+		}
+		if !slices.Contains(l.Kinds, kind) {
+			l.Kinds = append(l.Kinds, kind)
+		}
+		if !slices.Contains(distinct, id) {
+			distinct = append(distinct, id)
+		}
+	}
+	w, err := c.nodes(l, nodeInterface, f.Selections)
+	if err != nil || len(distinct) == 0 {
+		return nil, w, err
+	}
+	rows, err := g.Select(ctx, graph.Select{IDs: distinct, Level: l.Level})
+	return rows.Rows, w, err
+}

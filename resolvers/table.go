@@ -1,0 +1,104 @@
+package resolvers
+
+import (
+	"maps"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// fieldTable says how each field of each type of the schema that shows nodes is answered. A type shows a node as it
+// is, or looks at it in some way, as Span does.
+func fieldTable() map[string]map[string]field {
+	return map[string]map[string]field{
+		"Document": node("title url path outlet author publishedAt publishedPrecision retrievedAt lang text textSha256 modelVersion",
+			map[string]field{
+				"publisher":    one(to(graph.EdgePublishedBy)),
+				"run":          one(to(graph.EdgeGeneratedBy)),
+				"attributions": page(from(graph.EdgeIn)),
+				"citations":    page(from(graph.EdgeIn)),
+				"passages":     page(from(graph.EdgeIn), graph.Order{Prop: "start"}),
+				"copyOf":       list(to(graph.EdgeCopyOf)),
+				"derivedFrom":  list(to(graph.EdgeDerivedFrom)),
+			}),
+		"DocumentLink": {"document": self, "method": edgeProp("method"), "score": edgeProp("score")},
+		"Passage": node("role paragraph reason", map[string]field{
+			"span":     self,
+			"document": one(to(graph.EdgeIn)),
+			"mentions": list(to(graph.EdgeHas)),
+		}),
+		"Mention": node("surface metonym", map[string]field{
+			"span":     self,
+			"document": one(to(graph.EdgeIn)),
+			"refersTo": list(to(graph.EdgeRefersTo)),
+		}),
+		"Reference": {"actor": self, "score": edgeProp("score"), "method": edgeProp("method")},
+		"Span": with(props("start end startUtf16 endUtf16 prefix suffix"), map[string]field{
+			"document": one(to(graph.EdgeIn)),
+			"exact":    exact,
+			"verified": verified,
+		}),
+		"Actor": node("name kind aliases canonicalId reliability originCount", map[string]field{
+			"attributions": page(from(graph.EdgeSource)),
+			"agentOf":      page(from(graph.EdgeAgent)),
+			"targetOf":     page(from(graph.EdgeTarget)),
+			"published":    page(from(graph.EdgePublishedBy)),
+			"citations":    page(from(graph.EdgeNames)),
+			"mentions":     page(from(graph.EdgeRefersTo)),
+		}),
+		"Attribution": node("voice kind quoteType polarity depth assertedAt recordedAt", map[string]field{
+			"cueText":    prop("cue"),
+			"cue":        one(edge{kind: graph.EdgeEvidence, via: graph.Where{Prop: "role", Value: string(graph.CueRole)}}),
+			"sources":    list(to(graph.EdgeSource)),
+			"content":    one(to(graph.EdgeContent)),
+			"evidence":   list(to(graph.EdgeEvidence)),
+			"within":     one(to(graph.EdgeWithin)),
+			"chain":      chain(to(graph.EdgeWithin)),
+			"document":   one(to(graph.EdgeIn)),
+			"citations":  list(to(graph.EdgeCites)),
+			"confidence": self,
+		}),
+		"Evidence": {"role": edgeProp("role"), "span": self, "passage": self},
+		"Confidence": {
+			"extraction": prop("confidence"), "factuality": prop("modality"), "credibility": prop("credibility"),
+		},
+		"Claim": node("text lang firstSeen lastSeen originCount contested", map[string]field{
+			"attributions": page(from(graph.EdgeContent)),
+			"relations":    list(to(graph.EdgeAsserts)),
+			"asserts":      list(to(graph.EdgeAsserts)),
+		}),
+		"Assertion": {"polarity": edgeProp("polarity"), "relation": self},
+		"Relation": node("class type quad mode validFrom validTo originCount contested", map[string]field{
+			"agent":  one(to(graph.EdgeAgent)),
+			"target": one(to(graph.EdgeTarget)),
+			"place":  one(to(graph.EdgePlace)),
+			"claims": page(from(graph.EdgeAsserts)),
+		}),
+		"Citation": node("raw name dateText granularity resolved", map[string]field{
+			"span":         self,
+			"names":        list(to(graph.EdgeNames)),
+			"scope":        list(to(graph.EdgeScope)),
+			"document":     one(to(graph.EdgeIn)),
+			"resolvesTo":   one(to(graph.EdgeResolvesTo)),
+			"attributions": page(from(graph.EdgeCites)),
+		}),
+		"Run":        node("loaderVersion modelVersion startedAt", nil),
+		"Assessment": node("grade note by at", nil),
+		"GraphNode":  {"id": identity, "kind": kind, "label": label, "caption": prop("caption")},
+	}
+}
+
+// node is the table of a type that shows nodes as they are: what all nodes have, properties by name, and the rest.
+func node(properties string, rest map[string]field) map[string]field {
+	table := with(props("caption "+properties), rest)
+	table["id"] = identity
+	return table
+}
+
+func with(table, rest map[string]field) map[string]field {
+	maps.Copy(table, rest)
+	return table
+}
+
+// to follows an edge from the node; from follows it against its direction.
+func to(kind graph.EdgeKind) edge   { return edge{kind: kind} }
+func from(kind graph.EdgeKind) edge { return edge{kind: kind, reverse: true} }
