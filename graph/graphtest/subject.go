@@ -169,8 +169,35 @@ func (s *subject) ask(what string, sel graph.Select) graph.Rows {
 	if err != nil {
 		s.Fatalf("%s: oracle: Select: %v", what, err)
 	}
-	s.same(what, want, got)
+	s.sameRows(what, want, got)
 	return got
+}
+
+// A flatRow is a row or, without an ID, the end of a level. Its place is that of the rows above and of the follows.
+type flatRow struct {
+	Place              string
+	ID                 graph.ID
+	Kind               graph.NodeKind
+	Props, Edge, Order []any
+	More               bool
+	Total              int
+}
+
+// flatten lays a tree of rows out: comparing trees takes cmp twice as long for each level.
+func flatten(rows graph.Rows, place string) []flatRow {
+	var list []flatRow
+	for _, r := range rows.Rows {
+		list = append(list, flatRow{Place: place, ID: r.ID, Kind: r.Kind, Props: r.Props, Edge: r.Edge, Order: r.Order})
+		for i, f := range r.Follow {
+			list = append(list, flatten(f, fmt.Sprintf("%s/%s.%d", place, short(r.ID), i))...)
+		}
+	}
+	return append(list, flatRow{Place: place, More: rows.More, Total: rows.Total})
+}
+
+func (s *subject) sameRows(what string, want, got graph.Rows) {
+	s.Helper()
+	s.same(what, flatten(want, ""), flatten(got, ""))
 }
 
 // answers is ask where the answer is known: in the form of sketch.

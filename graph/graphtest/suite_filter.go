@@ -14,6 +14,7 @@ var filterChecks = []check{
 	{name: "Filter/Prefix is to the letter", run: filterPrefix},
 	{name: "Filter/a property that some kinds lack", run: filterLacking},
 	{name: "Filter/computed properties", run: filterComputed},
+	{name: "Filter/as many parts as allowed", run: filterMany},
 }
 
 // A filterCase is a filter and the nodes of its kind that it lets through.
@@ -206,4 +207,21 @@ func filterComputed(s *subject) {
 		{graph.KindClaim, graph.Where{Prop: "polarities", Op: graph.Contains, Value: "DENIES"}, "clm_truce"},
 		{graph.KindRelation, graph.And{origins(graph.Eq, 2), graph.Where{Prop: "contested", Value: true}}, "rel_backs"},
 	})
+}
+
+func filterMany(s *subject) {
+	s.put(sample)
+	titled := graph.Where{Prop: "title", Op: graph.Prefix, Value: "Talks"}
+	var deep graph.Filter = titled
+	for range 100 {
+		deep = graph.Not{Filter: deep}
+	}
+	values, wide := []any{"ledger"}, graph.Or{titled}
+	for i := range graph.MaxFilters - 2 {
+		values = append(values, name(i))
+		wide = append(wide, graph.Where{Prop: "outlet", Value: name(i)})
+	}
+	s.answers("a list of values", among(graph.Where{Prop: "outlet", Op: graph.In, Value: values}, graph.KindDocument), "doc_echo doc_wire")
+	s.answers("a deep filter", among(deep, graph.KindDocument), "doc_echo doc_wire")
+	s.answers("a wide filter", among(wide, graph.KindDocument), "doc_echo doc_wire")
 }

@@ -11,6 +11,8 @@ var followChecks = []check{
 	{name: "Follow/each row has its own order and page", run: followOrder},
 	{name: "Follow/levels of several kinds", run: followKinds},
 	{name: "Follow/the same edge twice", run: followTwice},
+	{name: "Follow/as many rows as allowed", run: followHub},
+	{name: "Follow/as many levels as allowed", run: followMany},
 }
 
 func followNested(s *subject) {
@@ -157,3 +159,39 @@ func followTwice(s *subject) {
 	sel.Follow = []graph.Follow{affirm, deny}
 	s.answers("two sides", sel, "clm_truce(att_agrees att_holds att_says; att_denies)")
 }
+
+func followHub(s *subject) {
+	s.putBatches(hub(graph.MaxFirst + 20))
+	in := against(graph.EdgeIn)
+	in.First, in.Total = graph.MaxFirst, true
+	in.Order = []graph.Order{{Prop: "depth", Desc: true}}
+	sel := graph.Select{IDs: []graph.ID{wire}}
+	sel.Follow = []graph.Follow{in}
+	first := s.ask("the first rows", sel)
+	if got := len(first.Rows[0].Follow[0].Rows); got != graph.MaxFirst {
+		s.Fatalf("got %d rows, want %d", got, graph.MaxFirst)
+	}
+	sel.Follow[0].After = first.Rows[0].Follow[0].Rows[graph.MaxFirst-1].Position()
+	s.ask("the other rows", sel)
+}
+
+func followMany(s *subject) {
+	s.put(sample)
+	wide := graph.Select{IDs: []graph.ID{truce, wire, iran}}
+	for i := range graph.MaxFollows {
+		f := against(graph.EdgeContent)
+		f.First = 1 + i%4
+		wide.Follow = append(wide.Follow, f)
+	}
+	s.ask("side by side", wide)
+
+	var deep []graph.Follow
+	for i := range deepest {
+		f := graph.Follow{Edge: graph.EdgeContent, Reverse: i%2 == 1, Level: graph.Level{First: 1, Follow: deep}}
+		deep = []graph.Follow{f}
+	}
+	s.ask("one below the other", graph.Select{IDs: []graph.ID{truce}, Level: graph.Level{Follow: deep}})
+}
+
+// deepest is how far down a request must be able to go, in levels.
+const deepest = 16

@@ -7,6 +7,7 @@ var idChecks = []check{
 	{name: "Select/unknown IDs are absent", run: idUnknown},
 	{name: "Select/an ID asked for twice comes twice", run: idTwice},
 	{name: "Select/IDs keep kinds and filter", run: idFilter},
+	{name: "Select/as many IDs as allowed", run: idMany},
 }
 
 var (
@@ -55,4 +56,16 @@ func idFilter(s *subject) {
 	s.answers("in English", sel, "doc_wire clm_truce of 2")
 	sel.Where = graph.Match{Text: "herat holds"}
 	s.answers("with words", sel, "doc_wire clm_truce of 2")
+}
+
+func idMany(s *subject) {
+	s.putBatches(hub(graph.MaxFirst / 2))
+	var ids []graph.ID
+	for i := range graph.MaxFirst {
+		ids = append(ids, ID(graph.KindAttribution, name(graph.MaxFirst-1-i)))
+	}
+	sel := graph.Select{IDs: ids, Level: graph.Level{Total: true, Props: []string{"depth"}, Follow: []graph.Follow{along(graph.EdgeIn)}}}
+	if got := s.ask("half of them unknown", sel); got.Total != graph.MaxFirst/2 {
+		s.Errorf("got a total of %d, want %d", got.Total, graph.MaxFirst/2)
+	}
 }

@@ -189,17 +189,22 @@ func neighbourhoodCut(s *subject) {
 }
 
 func neighbourhoodOmitted(s *subject) {
-	batch := s.draw("wire Document")[0]
-	for i := range graph.MaxOmitted + 20 {
-		n := graph.Node{ID: ID(graph.KindAttribution, name(i)), Kind: graph.KindAttribution, Props: graph.Props{
-			"caption": name(i), "kind": "STATEMENT", "voice": "OUTLET", "polarity": "AFFIRMS", "depth": int64(0), "confidence": 1.0,
-		}}
-		batch.Nodes = append(batch.Nodes, n)
-		batch.Edges = append(batch.Edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: batch.Owner})
-	}
-	s.putBatches([]graph.Batch{batch})
+	s.putBatches(hub(graph.MaxOmitted + 20))
 	for _, nodes := range []int{1, 15, 21, 1021} {
 		o := graph.NeighbourhoodOptions{Depth: 1, Nodes: nodes}
 		s.near(fmt.Sprint("in ", nodes, " nodes"), []graph.ID{wire}, o)
 	}
+}
+
+// hub makes a document with that many attributions.
+func hub(attributions int) []graph.Batch {
+	batch := document("wire", "")
+	for i := range attributions {
+		n := graph.Node{ID: ID(graph.KindAttribution, name(i)), Kind: graph.KindAttribution, Props: graph.Props{
+			"caption": name(i), "kind": "STATEMENT", "voice": "OUTLET", "polarity": "AFFIRMS", "depth": int64(i % 7), "confidence": 1.0,
+		}}
+		batch.Nodes = append(batch.Nodes, n)
+		batch.Edges = append(batch.Edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: batch.Owner})
+	}
+	return []graph.Batch{batch}
 }

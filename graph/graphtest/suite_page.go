@@ -76,7 +76,7 @@ func pageWhole(s *subject) {
 			what := fmt.Sprintf("in the order %v, %d a page", order, first)
 			sel := graph.Select{Level: graph.Level{Kinds: kinds, Where: everything, Order: order, First: 100}}
 			whole := s.ask(what, sel)
-			s.same(what, whole.Rows, s.pages(what, sel, first, func(int) {}))
+			s.sameRows(what, whole, graph.Rows{Rows: s.pages(what, sel, first, func(int) {})})
 		}
 	}
 }

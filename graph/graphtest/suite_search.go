@@ -68,6 +68,11 @@ func searchWords(s *subject) {
 	s.finds(strings.Join(many, " ")+" nobody", "doc_iii")
 	s.finds("nobody "+strings.Join(many, " "), "")
 	s.finds(strings.Join(many, " ")+" "+strings.Join(many, " "), "doc_iii")
+	long := strings.Repeat("long", 40)
+	s.put("jjj Document text=" + long)
+	s.finds(long, "doc_jjj")
+	s.finds(long+"er", "doc_jjj") // Words are cut off, in texts and searches alike.
+	s.finds(long[:60], "")
 	s.searches("talks "+fmt.Sprint(make([]int, 100)), "a0", "x86", "x86_64", "3.14", "3 14", "C++", "c", "e g", "é")
 }
 
