@@ -13,7 +13,7 @@ import (
 
 func TestReads(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	for _, tt := range []struct{ name, query, want string }{
 		{
 			"claims to outlets",
@@ -87,7 +87,7 @@ func TestReads(t *testing.T) {
 
 func TestFilters(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	for filter, want := range map[string]string{
 		`{}`:                                        "Talks in Herat, No truce",
 		`{title:{eq:"No truce"}}`:                   "No truce",
@@ -139,7 +139,7 @@ func (f *fixture) titlesOf(data string) string {
 
 func TestPages(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	seen, after := []string{}, `null`
 	for range 3 {
 		data := f.data(t, `{attributions(first:1,after:`+after+`,orderBy:{field:VOICE,direction:DESC}){nodes{voice} edges{cursor} pageInfo{endCursor startCursor hasNextPage hasPreviousPage}}}`, nil)
@@ -165,7 +165,7 @@ func TestPages(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	for _, query := range []string{
 		`{claims(first:0){nodes{id}}}`,
 		`{claims(first:101){nodes{id}}}`,
@@ -194,7 +194,7 @@ func TestRefusals(t *testing.T) {
 // A root field is one Select, however deep it is.
 func TestOneSelect(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	f.data(t, `{claims{totalCount edges{cursor node{attributions{nodes{chain{id} cue{verified} sources{attributions{nodes{document{publisher{name}}}}}}}}}}}`, nil)
 	if got := f.store.calls.Load(); got != 1 {
 		t.Errorf("got %d calls, want 1", got)

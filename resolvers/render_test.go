@@ -13,7 +13,7 @@ import (
 )
 
 func FuzzAppendString(f *testing.F) {
-	for _, s := range []string{"", "plain", "\"quoted\"", "back\\slash", "\x00\x1f\n\r\t\x7f", "ünï ‮", "\xff\xfebroken\xc3", "😀"} {
+	for _, s := range []string{"", "plain", "\"quoted\"", "back\\slash", "\x00\x1f\n\r\t\x7f", "ünï \u202e", "\xff\xfebroken\xc3", "😀"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -49,8 +49,15 @@ func TestAppendValue(t *testing.T) {
 		v    any
 		want string
 	}{
-		{"a", `"a"`}, {int64(-7), `-7`}, {0.25, `0.25`}, {1e-9, `1e-09`}, {math.MaxFloat64, `1.7976931348623157e+308`}, {0.0, `0`},
-		{true, `true`}, {[]string{"a", "b"}, `["a","b"]`}, {nil, `null`},
+		{"a", `"a"`},
+		{int64(-7), `-7`},
+		{0.25, `0.25`},
+		{1e-9, `1e-09`},
+		{math.MaxFloat64, `1.7976931348623157e+308`},
+		{0.0, `0`},
+		{true, `true`},
+		{[]string{"a", "b"}, `["a","b"]`},
+		{nil, `null`},
 	} {
 		if diff := cmp.Diff(tt.want, string(appendValue(nil, tt.v))); diff != "" {
 			t.Errorf("%v (-want +got):\n%s", tt.v, diff)
@@ -65,8 +72,17 @@ func TestSlice(t *testing.T) {
 		want     string
 		ok       bool
 	}{
-		{0, 0, "", true}, {0, 2, "aß", true}, {1, 3, "ß😀", true}, {3, 3, "", true}, {0, 3, "aß😀", true},
-		{0, 4, "", false}, {4, 4, "", false}, {2, 1, "", false}, {-1, 1, "", false}, {3, 2, "", false}, {-1, 3, "", false},
+		{0, 0, "", true},
+		{0, 2, "aß", true},
+		{1, 3, "ß😀", true},
+		{3, 3, "", true},
+		{0, 3, "aß😀", true},
+		{0, 4, "", false},
+		{4, 4, "", false},
+		{2, 1, "", false},
+		{-1, 1, "", false},
+		{3, 2, "", false},
+		{-1, 3, "", false},
 	} {
 		if got, ok := slice("aß😀", tt.from, tt.to); ok != tt.ok || ok && got != tt.want {
 			t.Errorf("%d to %d: got %q, %v, want %q, %v", tt.from, tt.to, got, ok, tt.want, tt.ok)

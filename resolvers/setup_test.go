@@ -32,12 +32,12 @@ type fixture struct {
 	store *counted
 }
 
-// setup returns a fixture over the graph in a picture.
-func setup(t testing.TB, picture string) *fixture {
+// setup returns a fixture over the story.
+func setup(t testing.TB) *fixture {
 	t.Helper()
 	oracle := graphtest.NewOracle()
 	g := graph.New(oracle)
-	if err := g.Put(t.Context(), graphtest.Draw(t, picture)...); err != nil {
+	if err := g.Put(t.Context(), graphtest.Draw(t, story)...); err != nil {
 		t.Fatal(err)
 	}
 	return over(oracle)

@@ -168,7 +168,7 @@ func TestSchema(t *testing.T) {
 // Every field of every type can be asked for, at the root and one step down, and gives an answer.
 func TestEveryField(t *testing.T) {
 	t.Parallel()
-	f := setup(t, story)
+	f := setup(t)
 	schema := Schema().Schema()
 	arguments := map[string]string{
 		"node":  `(id:"` + id(graph.KindActor, "iran") + `")`,

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/introspection"
+
+	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/graph/graphtest"
+	"github.com/claimgraph/claimgraph/graph/sqlitegraph"
+	"github.com/claimgraph/claimgraph/resolvers"
+	"github.com/claimgraph/claimgraph/server"
+)
+
+// serve serves the page over a store until the test ends, and returns its URL.
+func serve(t testing.TB, store graph.Store) string {
+	t.Helper()
+	g := graph.New(store)
+	if err := g.Put(t.Context(), graphtest.Documents(30, 1)...); err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.New(server.Options{
+		Schema: resolvers.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)},
+		Graph: g, Log: slog.New(slog.DiscardHandler), Addr: "127.0.0.1:0", Web: Files,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := s.Listen(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
+		if err := store.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Error(err)
+		}
+	})
+	return "http://" + l.Addr().String()
+}
+
+func get(t testing.TB, url string) (string, http.Header) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return do(t, r)
+}
+
+func do(t testing.TB, r *http.Request) (string, http.Header) {
+	t.Helper()
+	response, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if response.StatusCode != http.StatusOK {
+		t.Fatalf("%s: got %s: %s", r.URL, response.Status, text)
+	}
+	return string(text), response.Header
+}
+
+// query posts a document and returns the answer's data.
+func query(t testing.TB, url, document string) string {
+	t.Helper()
+	body, err := json.Marshal(map[string]string{"query": document})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"/graphql", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/json")
+	text, _ := do(t, r)
+	if strings.Contains(text, `"errors"`) {
+		t.Fatalf("%s: got %s", document, text)
+	}
+	return text
+}
+
+// The examples on the page are answered, and the same from every store.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	lite, err := sqlitegraph.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	oracle, sqlite := serve(t, graphtest.NewOracle()), serve(t, lite)
+	examples, err := fs.Glob(Files, "examples/*.graphql")
+	if err != nil || len(examples) == 0 {
+		t.Fatalf("got %d examples, %v", len(examples), err)
+	}
+	for _, name := range examples {
+		document, err := fs.ReadFile(Files, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(string(document), "# ") {
+			t.Errorf("%s does not begin with a title", name)
+		}
+		want, got := query(t, oracle, string(document)), query(t, sqlite, string(document))
+		if want != got {
+			t.Errorf("%s: the stores differ:\n%s\n%s", name, want, got)
+		}
+	}
+}
+
+func TestIntrospection(t *testing.T) {
+	t.Parallel()
+	if got := query(t, serve(t, graphtest.NewOracle()), introspection.Query); !strings.Contains(got, `"AttributionFilter"`) {
+		t.Errorf("got %.200s", got)
+	}
+}
+
+// Everything that the pages refer to is there, and nothing comes from elsewhere.
+func TestPages(t *testing.T) {
+	t.Parallel()
+	url := serve(t, graphtest.NewOracle())
+	for _, page := range []string{"/", "/graphiql"} {
+		html, header := get(t, url+page)
+		if !strings.Contains(header.Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: got policy %q", page, header.Get("Content-Security-Policy"))
+		}
+		if strings.Contains(html, "http://") || strings.Contains(html, "https://") || strings.Contains(html, "style=") {
+			t.Errorf("%s refers elsewhere, or has styles that the policy forbids:\n%s", page, html)
+		}
+		for _, attribute := range []string{`href="`, `src="`} {
+			for _, part := range strings.Split(html, attribute)[1:] {
+				target, _, _ := strings.Cut(part, `"`)
+				get(t, url+target)
+			}
+		}
+	}
+}
+
+// BenchmarkClaims measures a hundred claims with attributions, sources, documents and outlets over HTTP and SQLite.
+func BenchmarkClaims(b *testing.B) {
+	store, err := sqlitegraph.Open(b.Context(), filepath.Join(b.TempDir(), "graph.db"), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	url := serve(b, store)
+	document := `{ claims(first: 100) { nodes { id text attributions(first: 10) { nodes { id voice polarity
+		sources { id name } document { id title publisher { id name } } } } } } }`
+	b.ReportAllocs()
+	for b.Loop() {
+		query(b, url, document)
+	}
+}
