@@ -4,16 +4,19 @@ import (
 	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
 // An article speaks with one voice, so that sentences without a cue are its speaker's too, if one actor makes at least
 // monologueStatements of its statements and monologueShare of them, and at least monologueParagraphs of its paragraphs
-// hold one. A news story that quotes one person now and then does not: what lies between is the outlet's own.
+// hold one. A news story that quotes one person now and then does not: what lies between is the outlet's own. Nor does
+// a portrait: where more than portraitShare of the sentences without a cue mention the actor, it is the outlet who does.
 const (
 	monologueStatements = 4
 	monologueShare      = 0.75
 	monologueParagraphs = 0.6
+	portraitShare       = 0.15
 )
 
 // Confidences of what has no cue; estimates by hand, not calibrated.
@@ -25,11 +28,11 @@ const (
 
 // carryOver records the sentences in which the speaker of a sentence before goes on without a cue.
 func (f *finder) carryOver() {
-	speaker, monologue := f.monologue()
+	told := f.bySentence(f.found)
+	speaker, monologue := f.monologue(told)
 	last := []int(nil)  // the actors of the last statement
 	lastParagraph := -1 // and its paragraph
 	spoken := false     // the monologue's speaker has begun
-	told := f.bySentence(f.found)
 	for s := range f.t.Sentences {
 		sentence := &f.t.Sentences[s]
 		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
@@ -49,7 +52,7 @@ func (f *finder) carryOver() {
 		case f.isQuotation(sentence) && !f.isTold(told[s], sentence) && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
 			f.goOn(s, last, quoteGoesOn)
 			lastParagraph = sentence.Paragraph
-		case monologue && spoken && !f.spokenBy(told[s], speaker):
+		case monologue && spoken && !f.spokenBy(told[s], speaker) && !f.mentions(sentence, speaker):
 			f.goOn(s, []int{speaker}, speakerGoesOn)
 		}
 	}
@@ -73,7 +76,7 @@ func (f *finder) bySentence(found []Attribution) [][]int {
 }
 
 // monologue returns the actor whose voice the article is, if there is one.
-func (f *finder) monologue() (speaker int, ok bool) {
+func (f *finder) monologue(told [][]int) (speaker int, ok bool) {
 	count := make(map[int]int)
 	all := 0
 	for i := range f.found {
@@ -95,7 +98,34 @@ func (f *finder) monologue() (speaker int, ok bool) {
 	if speaker < 0 || count[speaker] < monologueStatements || float64(count[speaker]) < monologueShare*float64(all) {
 		return -1, false
 	}
-	return speaker, f.shareOfParagraphs(speaker) >= monologueParagraphs
+	return speaker, f.shareOfParagraphs(speaker) >= monologueParagraphs && f.portrayed(speaker, told) <= portraitShare
+}
+
+// portrayed returns which share of the sentences that have no cue mentions the actor.
+func (f *finder) portrayed(actor int, told [][]int) float64 {
+	all, with := 0, 0
+	for s := range f.t.Sentences {
+		if len(told[s]) > 0 || f.t.Sentences[s].Heading {
+			continue
+		}
+		all++
+		if f.mentions(&f.t.Sentences[s], actor) {
+			with++
+		}
+	}
+	return float64(with) / float64(max(all, 1))
+}
+
+// mentions reports whether a sentence mentions an actor.
+func (f *finder) mentions(s *text.Sentence, actor int) bool {
+	all := f.cast.Mentions
+	i, _ := slices.BinarySearchFunc(all, s.Start, func(m actors.Mention, at int) int { return m.Start - at })
+	for ; i < len(all) && all[i].Start < s.End; i++ {
+		if all[i].Actor == actor {
+			return true
+		}
+	}
+	return false
 }
 
 // isNested reports whether the cue of attribution i lies within the content of the one found before it.

@@ -85,7 +85,7 @@ func (r *reader) complementBeyond(i int, takes frames) (complement, bool) {
 	return complement{}, false
 }
 
-// nextSentence returns the sentence that begins at token i if it is a quotation: She said in a statement. “…”
+// nextSentence returns the sentence that begins at token i if it is a quotation (“She spoke in a statement. ‘…’”).
 func (r *reader) nextSentence(i int) (complement, bool) {
 	if i >= len(r.starts) || r.begins(i) || !r.opensQuote(i) || !r.closesSentence(r.quoteEnd(i)) {
 		return complement{}, false

@@ -81,7 +81,9 @@ func (r *reader) source(c cue) text.Range {
 		}
 	}
 	if !c.finite && (r.tag(c.First-1) == noun || r.tag(c.First-1) == name) {
-		return r.subjectBefore(c.First)
+		if s := r.subjectBefore(c.First); r.canSpeak(s) {
+			return s
+		}
 	}
 	return r.clauseSubject(c.First)
 }
@@ -165,18 +167,13 @@ func (r *reader) contentBefore(first int) text.Range {
 	if start >= first { // The quotation is the sentence before.
 		start = first - 1
 	}
-	for q := r.quote(start); q >= 0; q = r.quote(start) {
+	if q := r.quote(start); q >= 0 {
 		open := r.t.RangeOf(r.t.Quotes[q].Span).First
 		sentence := r.t.Sentences[r.t.SentenceAt(r.t.Tokens[open].Start)].First
-		if r.begins(open) || sentence == start {
-			start = open
-			break
-		}
 		start = open
 		if sentence < open && r.t.Tokens[open-1].Lower != ":" {
 			start = sentence
 		}
-		break
 	}
 	if r.quote(start) < 0 {
 		start = max(start, first-maxContent)
@@ -221,7 +218,7 @@ func (r *reader) following(next int) []text.Range {
 	i := next
 	hi := r.sentenceRange.Last
 	for i < hi && !r.opensQuote(i) { // “…,” she said, “…”
-		if w := r.lower(i); w == ";" || w == "and" || w == "but" || r.isHidden(i) || r.introducesQuote(i) {
+		if w := r.lower(i); w == ";" || w == "and" || w == "but" || r.isHidden(i) || r.introducesQuote(i) || i > next+maxReach {
 			i = hi
 			break
 		}

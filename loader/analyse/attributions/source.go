@@ -190,9 +190,13 @@ loop:
 // innerMark reports whether a mark can stand within a noun phrase: a hyphen, a nickname's quotation marks, an
 // apostrophe, brackets around a party or place.
 func (r *reader) innerMark(i int, atEnd bool) bool {
-	switch w := r.lower(i); w {
-	case "-", "–", "/", "&", "'", "’":
-		return r.t.Attached(i) || r.t.Attached(i+1) || w == "&"
+	switch r.lower(i) {
+	case "-", "–", "/":
+		return r.t.Attached(i) && r.t.Attached(i+1)
+	case "'", "’":
+		return r.t.Attached(i)
+	case "&":
+		return true
 	case ")":
 		return r.quote(i) < 0
 	case "(":

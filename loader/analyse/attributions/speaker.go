@@ -17,8 +17,12 @@ func (f *finder) sourceActors(source []text.Span) []int {
 	var out []int
 	end := -1
 	for _, m := range f.outermost(source[0]) {
-		if end >= 0 && !f.joined(text.Span{Start: end, End: m.Start}) {
-			break
+		switch gap := (text.Span{Start: end, End: m.Start}); {
+		case end < 0 || f.joined(gap):
+		case f.modifies(gap):
+			out = out[:max(len(out)-1, 0)]
+		default:
+			return out
 		}
 		end = m.End
 		if !slices.Contains(out, m.Actor) {
@@ -56,15 +60,29 @@ func (f *finder) joined(gap text.Span) bool {
 	r := f.t.RangeOf(gap)
 	and := false
 	for i := r.First; i < r.Last; i++ {
-		switch w := f.t.Tokens[i].Lower; {
-		case w == "and" || w == "or":
+		switch f.t.Tokens[i].Lower {
+		case "and", "or":
 			and = true
-		case w == "," || w == "both" || w == "the" || w == "a" || w == "senior" || w == "other" || w == "its" || w == "some":
+		case ",", "both", "the", "a", "senior", "other", "its", "some", "several", "many":
 		default:
 			return false
 		}
 	}
 	return and
+}
+
+// modifies reports whether a mention before the gap only modifies the one after it: "Marland’s foreign minister Ana Kell".
+func (f *finder) modifies(gap text.Span) bool {
+	if gap.Start >= gap.End {
+		return false
+	}
+	r := f.t.RangeOf(gap)
+	for i := r.First; i < r.Last; i++ {
+		if k := f.t.Tokens[i]; k.Class == text.Punct || isClosed(partsOfSpeech[k.Lower]+"n") && k.Lower != "'s" {
+			return false
+		}
+	}
+	return true
 }
 
 // antecedent returns the actor that a relative pronoun stands for: the one mentioned right before it.

@@ -97,6 +97,8 @@ func candidates(t *text.Text, i int, opening bool) string {
 	known, ok := partsOfSpeech[k.Lower]
 	capital := t.Capital(i)
 	switch {
+	case k.Lower == "us" && t.Slice(k.Span) == "US":
+		return "p"
 	case capital && !opening && !(ok && isClosed(known)):
 		return "p"
 	case ok:
