@@ -194,4 +194,4 @@ func followMany(s *subject) {
 }
 
 // deepest is how far down a request must be able to go, in levels.
-const deepest = 16
+const deepest = 10
