@@ -166,17 +166,19 @@ func (f *finder) isQuotation(s *text.Sentence) bool {
 	return q >= 0 && f.t.Quotes[q].End >= s.End-1
 }
 
-// covered returns how many bytes of a sentence the words of attributions take up.
+// covered returns how many bytes of a sentence attributions take up, each from its first word to its last.
 func (f *finder) covered(attributions []int, s *text.Sentence) int {
 	var parts []text.Span
 	for _, i := range attributions {
 		a := &f.found[i]
+		part := a.Content[0]
 		for _, spans := range [][]text.Span{a.Source, a.Cue, a.Content} {
 			for _, span := range spans {
-				if span.Overlaps(s.Span) {
-					parts = append(parts, text.Span{Start: max(span.Start, s.Start), End: min(span.End, s.End)})
-				}
+				part = text.Span{Start: min(part.Start, span.Start), End: max(part.End, span.End)}
 			}
+		}
+		if part.Overlaps(s.Span) {
+			parts = append(parts, text.Span{Start: max(part.Start, s.Start), End: min(part.End, s.End)})
 		}
 	}
 	slices.SortFunc(parts, func(a, b text.Span) int { return a.Start - b.Start })

@@ -129,8 +129,8 @@ func (r *reader) readAfterContent(c cue) bool {
 	content := []text.Range{before}
 	if interrupts && !quoted {
 		rest := text.Range{First: next + 1, Last: r.contentEnd(next+1, thatClause)}
-		if r.opensWithAdjunct(before) {
-			content = nil
+		if r.opensWithAdjunct(before) && !r.auxiliary(rest.First) {
+			content = nil // “From a military standpoint, Kell said, …”, but not “The dam, Kell said, will hold”.
 		}
 		content = append(content, rest)
 		return r.add(source, c.Range, content, likelyClause)
@@ -139,6 +139,12 @@ func (r *reader) readAfterContent(c cue) bool {
 		return r.add(source, c.Range, content, likelyClause)
 	}
 	return r.add(source, c.Range, append(content, r.following(next)...), sureQuote)
+}
+
+// auxiliary reports whether a predicate without its subject begins at token i.
+func (r *reader) auxiliary(i int) bool {
+	w := r.lower(i)
+	return r.tag(i) == modal || r.tag(i) == present || beForms[w] || haveForms[w]
 }
 
 // endsContent reports whether token i can end a content that stands before its cue.
