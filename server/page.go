@@ -18,10 +18,10 @@ import (
 	"github.com/claimgraph/claimgraph/server/guard"
 )
 
-// graphiqlPolicy is what GraphiQL needs beyond the strict policy: its editor makes style elements, has its fonts and
-// icons in them, and runs its language services in workers that it starts from its own text.
+// graphiqlPolicy is what GraphiQL needs beyond the strict policy: its editor makes style elements, and has fonts and
+// icons in them.
 const graphiqlPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-	"font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	"font-src 'self' data:; worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // Page is what the template index.html shows.
 type Page struct {
@@ -35,7 +35,8 @@ type Page struct {
 // An Example is a query that readers may open in GraphiQL.
 type Example struct {
 	Title string // the document's first line, a comment
-	Query string
+	Body  string // the rest
+	Query string // both
 }
 
 // A page serves index.html, a template over Page, at the root; static/ as it stands; and dist/, which is GraphiQL,
@@ -73,8 +74,8 @@ func newPage(files fs.FS, h *health, version string, limits guard.Limits) (*page
 		}
 		switch folder, _, _ := strings.Cut(name, "/"); folder {
 		case "examples":
-			title, _, _ := strings.Cut(strings.TrimPrefix(string(content), "# "), "\n")
-			p.examples = append(p.examples, Example{Title: title, Query: string(content)})
+			title, body, _ := strings.Cut(strings.TrimPrefix(string(content), "# "), "\n")
+			p.examples = append(p.examples, Example{Title: title, Body: body, Query: string(content)})
 		case "static", "dist":
 			plain := strings.TrimSuffix(name, ".gz")
 			hash := sha256.Sum256(content)
