@@ -95,7 +95,7 @@ var (
 		reiterate reiterates reiterated reiterating stress stresses stressed stressing swear swears swore claim claims
 		claimed claiming contend contends contended protest protests protested`)
 	selves = set("i we he she it they")
-	// What one does not know or want is no denial.
+	// Not to know or want something is no denial.
 	inner  = set("know think believe want expect remember recall see understand need like care mind plan intend hope")
 	untrue = set(`false untrue baseless groundless unfounded fabricated fake bogus nonsense fiction fabrication
 		fabrications lie lies slander libel incorrect inaccurate disinformation propaganda preposterous ludicrous`)
