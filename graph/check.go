@@ -18,7 +18,7 @@ func (b Batch) check() error {
 		return err
 	}
 	if !owner.Info().Owner {
-		return invalid("batch %s: a %s cannot own a batch", b.Owner, owner)
+		return invalid("batch %s: nodes of kind %s cannot own a batch", b.Owner, owner)
 	}
 	nodes := make(map[ID]*Node, len(b.Nodes))
 	for i := range b.Nodes {
@@ -61,7 +61,7 @@ func (n *Node) check() error {
 		return err
 	}
 	if kind != n.Kind {
-		return invalid("node %s is a %s, not a %s", n.ID, kind, n.Kind)
+		return invalid("node %s is of kind %s, not %s", n.ID, kind, n.Kind)
 	}
 	info := kind.Info()
 	for name, v := range n.Props {
@@ -91,6 +91,9 @@ func missing(props []Prop, have Props, who string) error {
 func (p Prop) check(v any) error {
 	if !p.Type.holds(v) {
 		return invalid("property %q: %v (%T) is not of its type", p.Name, v, v)
+	}
+	if text, ok := v.(string); ok && p.Indexed && len(text) > MaxIndexedBytes {
+		return invalid("property %q has %d bytes; at most %d are allowed", p.Name, len(text), MaxIndexedBytes)
 	}
 	if p.Values == nil {
 		return nil
@@ -126,10 +129,10 @@ func (e Edge) check(nodes map[ID]*Node) error {
 		return fmt.Errorf("%s: %w", who, err)
 	}
 	if to == nil && !toKind.Info().Shared && !toKind.Info().Owner && toKind != KindAttribution {
-		return invalid("%s: it leads into another batch's %s", who, toKind)
+		return invalid("%s: it leads to a %s that another batch owns", who, toKind)
 	}
 	if !slices.Contains(info.From, from.Kind) || !slices.Contains(info.To, toKind) {
-		return invalid("%s: it cannot lead from a %s to a %s", who, from.Kind, toKind)
+		return invalid("%s: it cannot lead from %s to %s", who, from.Kind, toKind)
 	}
 	for name, v := range e.Props {
 		p, ok := info.Prop(name)

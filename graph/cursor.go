@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -100,7 +101,7 @@ func decode[T any](text string) (T, error) {
 func (l Level) name() string {
 	key := words(l.Kinds)
 	for _, o := range l.Order {
-		key = append(key, o.Prop, fmt.Sprint(o.Desc))
+		key = append(key, o.Prop, strconv.FormatBool(o.Desc))
 	}
 	return digest("list", key)[:8]
 }

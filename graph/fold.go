@@ -20,19 +20,41 @@ func Fold(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(s) {
+	folded := make([]byte, 0, len(s))
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			folded = append(folded, c)
+			i++
+			continue
+		}
+		// Marks fall away, so that a run of other letters can be taken apart without the ASCII around it.
+		end := i
+		for end < len(s) && s[end] >= utf8.RuneSelf {
+			end++
+		}
+		folded = foldRun(folded, s[i:end])
+		i = end
+	}
+	return string(folded)
+}
+
+// foldRun appends the folded form of letters beyond ASCII.
+func foldRun(folded []byte, run string) []byte {
+	// Next to bytes that are no UTF-8, norm leaves letters as they are.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(run, "\ufffd")) {
 		if unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r) {
 			continue
 		}
 		if special, ok := undecomposed[r]; ok {
-			b.WriteString(special)
+			folded = append(folded, special...)
 			continue
 		}
-		b.WriteRune(unicode.ToLower(r))
+		folded = utf8.AppendRune(folded, unicode.ToLower(r))
 	}
-	return b.String()
+	return folded
 }
 
 // undecomposed holds letters that Unicode does not take apart although readers search for their plain form.
@@ -53,7 +75,8 @@ func isPlain(s string) bool {
 }
 
 // Terms returns the words of a text as search sees them: folded runs of letters and digits, in order, with repeats.
-// Apostrophes within a word vanish ("Kata'ib" is one word, "kataib"), and a final 's does too.
+// Apostrophes within a word vanish ("Kata'ib" is one word, "kataib"), and a final 's does too; so do the commas that
+// part thousands ("3,500" is "3500").
 func Terms(s string) []string {
 	var terms []string
 	var word []byte
@@ -74,6 +97,8 @@ func Terms(s string) []string {
 			}
 		case r == '\'' && len(word) > 0 && !isFinalS(folded[i:]):
 			// Within a word: joined.
+		case r == ',' && endsInDigit(word) && startsWithThousand(folded[i:]):
+			// Within a number: joined.
 		default:
 			flush()
 			if r == '\'' && isFinalS(folded[i:]) {
@@ -94,6 +119,19 @@ func isFinalS(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(after)
 	letter := unicode.IsLetter(r) || unicode.IsNumber(r)
 	return ok && !letter
+}
+
+func endsInDigit(word []byte) bool { return len(word) > 0 && isDigit(word[len(word)-1]) }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// startsWithThousand reports whether s begins with three digits and no more.
+func startsWithThousand(s string) bool {
+	n := 0
+	for n < len(s) && n < 4 && isDigit(s[n]) {
+		n++
+	}
+	return n == 3
 }
 
 // SearchTerms returns the different words of a search text, at most MaxTerms, in order.

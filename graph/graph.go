@@ -48,7 +48,7 @@ func (g *Graph) Delete(ctx context.Context, owners ...ID) error {
 			return err
 		}
 		if !kind.Info().Owner {
-			return invalid("a %s cannot be deleted, only the documents and assessments that speak of it", kind)
+			return invalid("nodes of kind %s cannot be deleted, only the documents and assessments that speak of it", kind)
 		}
 	}
 	if len(owners) == 0 {
@@ -83,7 +83,7 @@ func (g *Graph) Select(ctx context.Context, s Select) (Rows, error) {
 // Count groups nodes: see Store.Count.
 func (g *Graph) Count(ctx context.Context, kind NodeKind, where Filter, by ...Facet) ([]Bucket, error) {
 	level := Level{Kinds: []NodeKind{kind}, Where: where, First: 1}
-	if _, err := level.resolved(new(int), true); err != nil {
+	if _, err := level.resolved(new(int), 0); err != nil {
 		return nil, err
 	}
 	for _, f := range by {

@@ -8,6 +8,9 @@ import (
 
 // The typed forms of the nodes that a loader makes. Node gives each its ID and caption, in one place.
 
+// nameRunes is where names and titles are cut off, in code points: longer ones are mistakes of reading.
+const nameRunes = 500
+
 // A Document is one article.
 type Document struct {
 	Title, URL, Path, Outlet, Author string
@@ -34,8 +37,12 @@ func (d Document) Node() Node {
 	if title == "" {
 		title = clip(d.Text, 4*captionRunes)
 	}
-	p := Props{}.set("caption", caption(title)).set("title", d.Title).set("url", d.URL).set("path", d.Path).
-		set("outlet", d.Outlet).set("author", d.Author).set("publishedAt", d.PublishedAt).
+	url := d.URL
+	if len(url) > MaxIndexedBytes { // a part of it would lead elsewhere
+		url = ""
+	}
+	p := Props{}.set("caption", caption(title)).set("title", clip(d.Title, nameRunes)).set("url", url).set("path", d.Path).
+		set("outlet", clip(d.Outlet, nameRunes)).set("author", d.Author).set("publishedAt", d.PublishedAt).
 		set("publishedPrecision", string(d.Precision)).set("retrievedAt", d.RetrievedAt).set("lang", d.Lang).
 		set("text", d.Text).set("textSha256", d.TextSHA256).set("modelVersion", d.ModelVersion)
 	return Node{ID: d.ID(), Kind: KindDocument, Props: p}
@@ -91,7 +98,7 @@ func (a Actor) ID() ID {
 
 // Node returns the actor as stores keep it.
 func (a Actor) Node() Node {
-	props := Props{}.set("caption", caption(a.Name)).set("name", a.Name).set("kind", string(a.Kind)).
+	props := Props{}.set("caption", caption(a.Name)).set("name", clip(a.Name, nameRunes)).set("kind", string(a.Kind)).
 		set("aliases", a.Aliases).set("canonicalId", a.Canonical)
 	return Node{ID: a.ID(), Kind: KindActor, Props: props}
 }
@@ -207,7 +214,7 @@ type Citation struct {
 
 // Node returns the citation as stores keep it.
 func (c Citation) Node() Node {
-	props := c.props().set("caption", caption(c.Exact)).set("raw", c.Raw).set("name", c.Exact).
+	props := c.props().set("caption", caption(c.Exact)).set("raw", c.Raw).set("name", clip(c.Exact, nameRunes)).
 		set("dateText", c.DateText).set("granularity", string(c.Granularity)).set("resolved", false)
 	return Node{ID: NewID(KindCitation, append(c.key(), string(c.Document))...), Kind: KindCitation, Props: props}
 }

@@ -22,12 +22,16 @@ func (s Select) resolved() (Select, error) {
 		}
 	}
 	follows := 0
-	level, err := s.Level.resolved(&follows, true)
+	level, err := s.Level.resolved(&follows, 0)
 	s.Level = level
 	return s, err
 }
 
-func (l Level) resolved(follows *int, top bool) (Level, error) {
+// resolved checks a level that lies below so many others; follows counts those of the whole request.
+func (l Level) resolved(follows *int, above int) (Level, error) {
+	if above > MaxLevels {
+		return l, invalid("the request has more than %d levels below one another", MaxLevels)
+	}
 	if l.First < 1 || l.First > MaxFirst {
 		return l, invalid("%d rows are asked for; 1 to %d are allowed", l.First, MaxFirst)
 	}
@@ -41,7 +45,7 @@ func (l Level) resolved(follows *int, top bool) (Level, error) {
 			return l, invalid("none of %v has a property %q", l.Kinds, name)
 		}
 	}
-	if err := l.checkOrder(top); err != nil {
+	if err := l.checkOrder(above == 0); err != nil {
 		return l, err
 	}
 	if filterSize(l.Where) > MaxFilters {
@@ -55,7 +59,7 @@ func (l Level) resolved(follows *int, top bool) (Level, error) {
 		if *follows++; *follows > MaxFollows {
 			return l, invalid("the request has more than %d levels", MaxFollows)
 		}
-		f, err := l.Follow[i].resolved(l.Kinds, follows)
+		f, err := l.Follow[i].resolved(l.Kinds, follows, above+1)
 		if err != nil {
 			return l, err
 		}
@@ -83,7 +87,7 @@ func (l Level) checkOrder(top bool) error {
 	return nil
 }
 
-func (f Follow) resolved(near []NodeKind, follows *int) (Follow, error) {
+func (f Follow) resolved(near []NodeKind, follows *int, above int) (Follow, error) {
 	info := f.Edge.Info()
 	if !f.Edge.Known() {
 		return f, invalid("unknown kind of edge %q", f.Edge)
@@ -102,7 +106,7 @@ func (f Follow) resolved(near []NodeKind, follows *int) (Follow, error) {
 	if err := checkFilter(f.Via, info.Prop, nil); err != nil {
 		return f, err
 	}
-	level, err := f.Level.resolved(follows, false)
+	level, err := f.Level.resolved(follows, above)
 	f.Level = level
 	return f, err
 }

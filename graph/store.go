@@ -49,6 +49,7 @@ type Store interface {
 const (
 	MaxFirst     = 1000 // rows of one level for each row of the level above
 	MaxFollows   = 64   // levels of a Select in all
+	MaxLevels    = 16   // levels of a Select below one another
 	MaxFilters   = 200  // filters and values of one level, nested ones too
 	MaxBuckets   = 1000
 	MaxPaths     = 100

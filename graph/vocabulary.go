@@ -84,12 +84,15 @@ type Prop struct {
 	Type     Type
 	Values   []string // the closed list of values, nil if open
 	Required bool
-	Indexed  bool   // filters and orders on it must be fast
+	Indexed  bool   // filters and orders on it must be fast; texts have at most MaxIndexedBytes
 	Searched bool   // full-text search covers it
 	Merge    Merge  // shared nodes only
 	Of       string // Differs only: the property that it looks at
 	Computed bool   // set by stores, never by a batch
 }
+
+// MaxIndexedBytes is how long a text may be that stores keep in an index: engines have limits of their own above it.
+const MaxIndexedBytes = 4000
 
 // A NodeInfo says everything about a kind of nodes.
 type NodeInfo struct {

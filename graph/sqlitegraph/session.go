@@ -9,7 +9,7 @@ import (
 
 // A session is one transaction with the statements that it uses.
 type session struct {
-	ctx      context.Context //nolint:containedctx // a session lives within one call
+	ctx      context.Context // of the call that the session lives in
 	db       *sql.DB
 	tx       *sql.Tx
 	known    *statements // shared with other sessions; nil: none
@@ -49,7 +49,7 @@ func (t *session) prepare(query string) (*sql.Stmt, error) {
 
 // exec runs a statement and returns how many rows it changed.
 func (t *session) exec(query string, args ...any) (int64, error) {
-	stmt, err := t.prepare(query)
+	stmt, err := t.prepare(query) //nolint:sqlclosecheck // it is kept for the rest of the session
 	if err != nil {
 		return 0, err
 	}
@@ -66,7 +66,7 @@ func (t *session) exec(query string, args ...any) (int64, error) {
 
 // each runs a query and calls fn for every row, with a function that reads its columns.
 func (t *session) each(fn func(scan func(...any) error) error, query string, args ...any) (err error) {
-	stmt, err := t.prepare(query)
+	stmt, err := t.prepare(query) //nolint:sqlclosecheck // it is kept for the rest of the session
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (s *statements) get(ctx context.Context, db *sql.DB, query string) (*sql.St
 	if len(s.byText) >= maxStatements {
 		return nil, nil
 	}
-	stmt, err := db.PrepareContext(ctx, query)
+	stmt, err := db.PrepareContext(ctx, query) //nolint:sqlclosecheck // close does
 	if err != nil {
 		return nil, err
 	}

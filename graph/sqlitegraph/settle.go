@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -111,7 +112,7 @@ func (w *writer) node(key int64) (graph.Node, error) {
 			targets = append(targets, &cells[i])
 		}
 		return scan(targets...)
-	}, "SELECT id"+columns("", info.Props)+` FROM "`+string(kind)+`" WHERE key = ?`, key)
+	}, "SELECT id"+columns(info.Props)+` FROM "`+string(kind)+`" WHERE key = ?`, key)
 	if err != nil {
 		return n, err
 	}
@@ -128,12 +129,12 @@ func (w *writer) node(key int64) (graph.Node, error) {
 }
 
 // columns lists the columns of the properties, each with a comma before it.
-func columns(table string, props []graph.Prop) string {
-	list := ""
+func columns(props []graph.Prop) string {
+	var list strings.Builder
 	for _, p := range props {
-		list += ", " + table + `"` + p.Name + `"`
+		list.WriteString(`, "` + p.Name + `"`)
 	}
-	return list
+	return list.String()
 }
 
 func (w *writer) update(key int64, before, after graph.Node) error {

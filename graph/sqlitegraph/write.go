@@ -300,11 +300,7 @@ func (w *writer) insert(key int64, n graph.Node) error {
 }
 
 func insertStatement(info *graph.NodeInfo) string {
-	var names strings.Builder
-	for _, p := range info.Props {
-		names.WriteString(`, "` + p.Name + `"`)
-	}
-	return `INSERT INTO "` + string(info.Kind) + `"(key, id` + names.String() + `) VALUES (?, ?` +
+	return `INSERT INTO "` + string(info.Kind) + `"(key, id` + columns(info.Props) + `) VALUES (?, ?` +
 		strings.Repeat(", ?", len(info.Props)) + ")"
 }
 

@@ -1,0 +1,43 @@
+package graph_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+func TestNewID(t *testing.T) {
+	t.Parallel()
+	a := graph.NewID(graph.KindClaim, "a", "bc")
+	if b := graph.NewID(graph.KindClaim, "a", "bc"); a != b {
+		t.Errorf("one key gives %s and %s", a, b)
+	}
+	for _, other := range []graph.ID{
+		graph.NewID(graph.KindClaim, "ab", "c"), graph.NewID(graph.KindClaim, "abc"),
+		graph.NewID(graph.KindClaim, "a", "bc", ""), graph.NewID(graph.KindActor, "a", "bc"),
+	} {
+		if other == a {
+			t.Errorf("another key gives %s too", a)
+		}
+	}
+	for _, info := range graph.Nodes {
+		got, err := graph.NewID(info.Kind, "x").Kind()
+		if err != nil || got != info.Kind {
+			t.Errorf("got kind %s, error %v, want %s", got, err, info.Kind)
+		}
+	}
+}
+
+func TestForgedIDs(t *testing.T) {
+	t.Parallel()
+	good := string(graph.NewID(graph.KindClaim, "x"))
+	for _, id := range []string{
+		"", "clm", "clm_", good[:len(good)-1], good + "a", "xyz" + good[3:], "CLM" + good[3:], good[:10] + "'" + good[11:],
+		good[:10] + "A" + good[11:], "clm_\x00", "✓_" + good[4:],
+	} {
+		if kind, err := graph.ID(id).Kind(); !errors.Is(err, graph.ErrInvalid) {
+			t.Errorf("%q: got kind %q, error %v, want %v", id, kind, err, graph.ErrInvalid)
+		}
+	}
+}
