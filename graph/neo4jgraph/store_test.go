@@ -1,8 +1,12 @@
 package neo4jgraph_test
 
 import (
+	"context"
+	"errors"
 	"os"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/graph/graphtest"
@@ -33,4 +37,115 @@ func TestConformance(t *testing.T) {
 		ReadCommitted: true,
 		Reopen:        func(t testing.TB, _ graph.Store) graph.Store { return open(t, server.URI(t)) },
 	})
+}
+
+func BenchmarkStore(b *testing.B) {
+	graphtest.Benchmark(b, func(t testing.TB) graph.Store { return open(t, server.Empty(t)) })
+}
+
+func TestOpenRefuses(t *testing.T) {
+	newer := "CREATE (:Schema {product: 'claimgraph', version: 9000})"
+	for name, c := range map[string]struct {
+		before string // statements, one a line
+		want   error
+		says   string
+	}{
+		"a database of something else": {"CREATE (:Film {title: 'a'})", graph.ErrForeign, "1 nodes"},
+		"a newer schema":               {newer, graph.ErrVersion, "version 9000, this program knows 1"},
+		"a schema that lost a part": {
+			"CREATE (:Schema {product: 'claimgraph', version: 1})\nDROP INDEX actor_name IF EXISTS",
+			graph.ErrVersion, "lost actor_name; run claimgraph migrate",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			uri := server.Empty(t)
+			shut(t, open(t, uri)) // so that there is a schema to break
+			server.Empty(t)
+			for statement := range strings.Lines(c.before) {
+				neo4jtest.Query(t, uri, statement)
+			}
+			before := neo4jtest.Query(t, uri, "MATCH (n) RETURN count(n)")[0][0]
+
+			_, err := neo4jgraph.Open(t.Context(), uri, nil)
+			if !errors.Is(err, c.want) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("got %v, want %v that says %q", err, c.want, c.says)
+			}
+			if after := neo4jtest.Query(t, uri, "MATCH (n) RETURN count(n)")[0][0]; after != before {
+				t.Errorf("nodes: got %v, want the %v from before", after, before)
+			}
+		})
+	}
+}
+
+func TestMigrateMendsASchemaThatLostAPart(t *testing.T) {
+	uri := server.Empty(t)
+	shut(t, open(t, uri))
+	neo4jtest.Query(t, uri, "DROP INDEX actor_name")
+	s, err := neo4jgraph.Open(t.Context(), uri, &neo4jgraph.Options{Migrate: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	shut(t, open(t, uri))
+}
+
+func TestOpenSaysWhatIsWrongWithTheServer(t *testing.T) {
+	quick := &neo4jgraph.Options{RetryTime: time.Millisecond}
+	for uri, want := range map[string]error{
+		"bolt://127.0.0.1:1/neo4j": graph.ErrUnavailable,
+		"http://127.0.0.1:7474":    graph.ErrInvalid,
+		"claims.db":                graph.ErrInvalid,
+		strings.TrimSuffix(server.URI(t), "/neo4j") + "/elsewhere": graph.ErrNotFound,
+	} {
+		if _, err := neo4jgraph.Open(t.Context(), uri, quick); !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", uri, err, want)
+		}
+	}
+}
+
+// TestPutSurvivesTheServer kills the server in the middle of writing and starts it again: what was reported as stored
+// is there, and the calls meanwhile went on or said that the server was unavailable.
+func TestPutSurvivesTheServer(t *testing.T) {
+	uri := server.Empty(t)
+	s := open(t, uri)
+	defer shut(t, s)
+	batches := graphtest.Documents(12, 7)
+	stored := make(chan graph.ID, len(batches))
+	go func() {
+		defer func() { stored <- "" }()
+		for i := range batches {
+			err := s.Put(t.Context(), batches[i:i+1])
+			switch {
+			case err == nil:
+				stored <- batches[i].Owner
+			case !errors.Is(err, graph.ErrUnavailable):
+				t.Errorf("Put while the server is away: got %v, want %v", err, graph.ErrUnavailable)
+			}
+		}
+	}()
+	reported := []graph.ID{<-stored, <-stored}
+	server.Kill(t)
+	server.Restart(t)
+	for id := range stored {
+		if id == "" {
+			break
+		}
+		reported = append(reported, id)
+	}
+	rows, err := s.Select(t.Context(), graph.Select{
+		IDs: reported, Level: graph.Level{Kinds: []graph.NodeKind{graph.KindDocument}, Props: []string{"title"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows.Rows) != len(reported) {
+		t.Errorf("got %d documents, want the %d that were reported as stored", len(rows.Rows), len(reported))
+	}
+}
+
+func shut(tb testing.TB, s *neo4jgraph.Store) {
+	tb.Helper()
+	if err := s.Close(context.WithoutCancel(tb.Context())); err != nil {
+		tb.Error(err)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -23,16 +24,15 @@ type process struct {
 }
 
 // launch starts the server whose jars lie in lib, with everything else in dir.
-func launch(lib, dir string) (*process, error) {
+func launch(lib, dir string, tuning []string) (*process, error) {
 	log, err := os.OpenFile(logPath(dir), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
 	defer log.Close()
 
-	//nolint:noctx // The server outlives the test that happens to start it; closing its input ends it.
-	cmd := exec.Command("sh", "-c", watch, "sh",
-		"java", "-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1",
+	args := slices.Concat([]string{"-c", watch, "sh", "java"}, tuning, []string{
+		"-XX:-UsePerfData",
 		"--add-opens=java.base/java.nio=ALL-UNNAMED",
 		"--add-opens=java.base/java.io=ALL-UNNAMED",
 		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
@@ -40,7 +40,10 @@ func launch(lib, dir string) (*process, error) {
 		"-Dio.netty.tryReflectionSetAccessible=true",
 		"-Dlog4j2.disable.jmx=true",
 		"-cp", filepath.Join(lib, "*"),
-		"org.neo4j.server.CommunityEntryPoint", "--home-dir="+dir, "--config-dir="+dir, "--console-mode")
+		"org.neo4j.server.CommunityEntryPoint", "--home-dir=" + dir, "--config-dir=" + dir, "--console-mode",
+	})
+	//nolint:noctx // The server outlives the test that happens to start it; closing its input ends it.
+	cmd := exec.Command("sh", args...)
 	cmd.Stdout, cmd.Stderr = log, log
 	stdin, err := cmd.StdinPipe()
 	if err != nil {

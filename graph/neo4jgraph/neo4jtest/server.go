@@ -39,6 +39,10 @@ const (
 // A Server is a Neo4j server that starts when it is first asked for. The zero Server is ready for use, and for
 // concurrent use.
 type Server struct {
+	// Throughput makes the server compile what it runs often as well as it can, as in production, and hold more in
+	// memory: for benchmarks. Otherwise it is made to start quickly.
+	Throughput bool
+
 	mu      sync.Mutex // guards what follows
 	dir     string     // data, configuration and log; "" before the first start
 	port    int
@@ -134,7 +138,7 @@ func (s *Server) start(tb testing.TB) {
 			tb.Fatalf("prepare Neo4j: %v", err)
 		}
 	}
-	if s.process, err = launch(lib, s.dir); err != nil {
+	if s.process, err = launch(lib, s.dir, s.tuning()); err != nil {
 		tb.Fatalf("start Neo4j: %v", err)
 	}
 	if err := s.await(tb.Context()); err != nil {
@@ -142,6 +146,14 @@ func (s *Server) start(tb testing.TB) {
 		s.kill()
 		tb.FailNow()
 	}
+}
+
+// tuning returns the options of the Java machine that depend on the server's purpose.
+func (s *Server) tuning() []string {
+	if s.Throughput {
+		return []string{"-Xms2g", "-Xmx2g", "-XX:+UseG1GC"}
+	}
+	return []string{"-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"}
 }
 
 // prepare chooses a port and makes the server's folder.
