@@ -9,19 +9,15 @@ import (
 
 // relations brings in what the claims say about actors. A relation that nobody says has no place in the graph.
 func (a *assembler) relations() {
-	polarities := make(map[graph.ID][]string) // all with which this document's claims assert a relation
-	for _, r := range a.Relations {
-		if r.Attribution >= 0 {
-			id := a.relation(r, nil).ID
-			polarities[id] = append(polarities[id], string(polarityOf(r)))
-		}
+	told := slices.DeleteFunc(slices.Clone(a.Relations), func(r relations.Relation) bool { return r.Attribution < 0 })
+	polarities := make(polaritySets[graph.ID])
+	for _, r := range told {
+		polarities.add(a.relation(r).Node().ID, polarityOf(r))
 	}
-	for _, r := range a.Relations {
-		if r.Attribution < 0 {
-			continue
-		}
-		node := a.relation(r, polarities[a.relation(r, nil).ID])
-		id := a.add(node)
+	for _, r := range told {
+		relation := a.relation(r)
+		relation.Polarities = polarities[relation.Node().ID]
+		id := a.add(relation.Node())
 		a.edge(graph.Edge{
 			Kind: graph.EdgeAsserts, From: a.said[r.Attribution].claim, To: id,
 			Props: graph.Props{"polarity": string(polarityOf(r))},
@@ -32,11 +28,11 @@ func (a *assembler) relations() {
 	}
 }
 
-func (a *assembler) relation(r relations.Relation, polarities []string) graph.Node {
+func (a *assembler) relation(r relations.Relation) graph.Relation {
 	return graph.Relation{
 		Type: r.Type, Mode: r.Mode, Agent: a.actor(r.Agent), Target: a.actor(r.Target),
-		AgentName: a.name(r.Agent), TargetName: a.name(r.Target), Polarities: slices.Clone(polarities),
-	}.Node()
+		AgentName: a.name(r.Agent), TargetName: a.name(r.Target),
+	}
 }
 
 // polarityOf says whether a relation is asserted or denied: a denied one is the actual one, denied.

@@ -1,8 +1,6 @@
 package loader
 
 import (
-	"strings"
-
 	"github.com/claimgraph/claimgraph/graph"
 )
 
@@ -11,14 +9,21 @@ import (
 type builder struct {
 	batch graph.Batch
 	nodes map[graph.ID]bool
-	edges map[string]bool // by kind, ends and what tells parallel edges apart
+	edges map[edgeKey]bool
+}
+
+// An edgeKey tells edges apart; the variant tells parallel ones apart.
+type edgeKey struct {
+	kind     graph.EdgeKind
+	from, to graph.ID
+	variant  string
 }
 
 func newBuilder(owner graph.ID) *builder {
 	return &builder{
 		batch: graph.Batch{Owner: owner},
 		nodes: make(map[graph.ID]bool),
-		edges: make(map[string]bool),
+		edges: make(map[edgeKey]bool),
 	}
 }
 
@@ -42,7 +47,7 @@ func (b *builder) join(kind graph.EdgeKind, from, to graph.ID) {
 
 // edge brings in an edge; the variant tells it from parallel ones.
 func (b *builder) edge(e graph.Edge, variant string) {
-	key := strings.Join([]string{string(e.Kind), string(e.From), string(e.To), variant}, " ")
+	key := edgeKey{e.Kind, e.From, e.To, variant}
 	if b.edges[key] {
 		return
 	}

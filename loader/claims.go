@@ -18,16 +18,25 @@ import (
 // "He will come" of two speakers are two claims, and what two outlets say of Tehran and of Iran may be one.
 func (a *assembler) claims() []graph.Claim {
 	claims := make([]graph.Claim, len(a.Attributions))
-	polarities := make(map[string][]string)
+	polarities := make(polaritySets[string])
 	for i, at := range a.Attributions {
 		key := a.claimKey(at)
 		claims[i] = graph.Claim{Text: a.claimText(at), Key: key, Lang: a.doc.Lang, Seen: a.doc.PublishedAt}
-		polarities[key] = append(polarities[key], string(at.Polarity))
+		polarities.add(key, at.Polarity)
 	}
 	for i := range claims {
-		claims[i].Polarities = slices.Clone(polarities[claims[i].Key])
+		claims[i].Polarities = polarities[claims[i].Key]
 	}
 	return claims
+}
+
+// polaritySets hold with which polarities a document says things.
+type polaritySets[K comparable] map[K][]string
+
+func (s polaritySets[K]) add(what K, p graph.Polarity) {
+	if !slices.Contains(s[what], string(p)) {
+		s[what] = append(s[what], string(p))
+	}
 }
 
 // claimText returns the content as a line for people: without the quotation marks and the "that" around it, and with an

@@ -123,7 +123,8 @@ func TestLoadTellsOfEveryDocument(t *testing.T) {
 	source, list := shelfOf(5)
 	source["panic.txt"] = "panic"
 	source["empty.txt"] = " "
-	list = slices.Insert(list, 2, "panic.txt", "missing.txt", "empty.txt", list[1], list[4])
+	source["long.txt"] = strings.Repeat("The minister said that it rained. ", 40_000)
+	list = slices.Insert(list, 2, "panic.txt", "missing.txt", "empty.txt", "long.txt", list[1], list[4])
 	l := newLoader(t, graphtest.NewOracle(), source)
 	var got []string
 	l.Observe = func(e loader.Event) { got = append(got, fmt.Sprint(e.Ref, " ", e.Outcome)) }
@@ -134,15 +135,15 @@ func TestLoadTellsOfEveryDocument(t *testing.T) {
 	slices.Sort(got)
 	want := []string{
 		"00.txt loaded", "01.txt loaded", "01.txt unchanged", "02.txt loaded", "03.txt loaded", "04.txt loaded",
-		"04.txt unchanged", "empty.txt failed", "missing.txt failed", "panic.txt failed",
+		"04.txt unchanged", "empty.txt failed", "long.txt failed", "missing.txt failed", "panic.txt failed",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(loader.Summary{Loaded: 5, Unchanged: 2, Failed: 3}, summary, counts); diff != "" {
+	if diff := cmp.Diff(loader.Summary{Loaded: 5, Unchanged: 2, Failed: 4}, summary, counts); diff != "" {
 		t.Errorf("summary (-want +got):\n%s", diff)
 	}
-	for i, want := range []error{nil, errMissing, read.ErrEmpty} {
+	for i, want := range []error{nil, errMissing, read.ErrEmpty, loader.ErrTooLong} {
 		if got := summary.Failures[i].Err; !errors.Is(got, want) && want != nil {
 			t.Errorf("failure %d: got %v, want %v", i, got, want)
 		}

@@ -5,6 +5,7 @@ package loader
 import (
 	"cmp"
 	"context"
+	"errors"
 	"iter"
 	"log/slog"
 	"runtime"
@@ -21,7 +22,7 @@ const Version = "1"
 // Options bound what a Loader does at once. Zero values mean the defaults.
 type Options struct {
 	GroupDocuments int           // documents of one transaction; default 25, at most 1000
-	GroupBytes     int           // of their text, from which on a group is full; default 4 MB
+	GroupBytes     int           // of their text, from which on a group is full; default 256 KB
 	Workers        int           // documents that are read or analysed at once; default the number of processors
 	Attempts       int           // how often to call a store that is unavailable; default 6
 	Pause          time.Duration // before the second attempt, then doubling; default 0.5 s
@@ -29,12 +30,19 @@ type Options struct {
 
 func (o Options) withDefaults() Options {
 	o.GroupDocuments = min(cmp.Or(o.GroupDocuments, 25), graph.MaxFirst)
-	o.GroupBytes = cmp.Or(o.GroupBytes, 4<<20)
+	o.GroupBytes = cmp.Or(o.GroupBytes, 256<<10)
 	o.Workers = cmp.Or(o.Workers, runtime.GOMAXPROCS(0))
 	o.Attempts = cmp.Or(o.Attempts, 6)
 	o.Pause = cmp.Or(o.Pause, 500*time.Millisecond)
 	return o
 }
+
+// maxText is the most text that one article may have, in bytes: what it brings to the graph takes some 500 times as much
+// memory, and no article is as long as a book of 500 pages.
+const maxText = 1 << 20
+
+// ErrTooLong means that a text is too long to be one article.
+var ErrTooLong = errors.New("too long for one article: split it")
 
 // A Source reads the article at a reference. It is called from several goroutines. read.Reader is one.
 type Source interface {

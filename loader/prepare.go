@@ -95,6 +95,9 @@ func (j *job) read(ctx context.Context, l listed) readResult {
 	if err != nil {
 		return readResult{a, err}
 	}
+	if len(doc.Text) > maxText {
+		return readResult{a, fmt.Errorf("read %s: %w (%d KB of text, %d are allowed)", l.ref, ErrTooLong, len(doc.Text)>>10, maxText>>10)}
+	}
 	d := DocumentOf(doc)
 	a.doc, a.id, a.hash = doc, d.ID(), d.TextSHA256
 	return readResult{a, nil}

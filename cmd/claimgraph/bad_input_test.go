@@ -29,6 +29,7 @@ func TestBadInput(t *testing.T) {
 		"binary":           {"tool.txt", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x03\x00", "convert it to plain text"},
 		"PDF":              {"paper.txt", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "convert it to plain text"},
 		"50 MB":            {"long.txt", strings.Repeat("The minister said that it rained.\n\n", 1_500_000), "raise it with --max-size"},
+		"a library":        {"library.txt", strings.Repeat("The minister said that it rained.\n\n", 40_000), "split it"},
 		"invalid UTF-8":    {"broken.txt", "Der Minister sagte “ja” – “nein” \xff und “doch” – mehr nicht.", "convert it to UTF-8"},
 		"no main text":     {"menu.html", "<html><body><nav><a href=/a>Home</a><a href=/b>News</a></nav></body></html>", "no article text"},
 		"too many tags":    {"deep.html", "<html><body>" + strings.Repeat("<div>", 100_000) + "x", "HTML"},

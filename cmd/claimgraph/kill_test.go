@@ -39,7 +39,7 @@ func articles(tb testing.TB, n int) string {
 // happened.
 func TestKilledLoadsOnSQLite(t *testing.T) {
 	t.Parallel()
-	killedLoads(t, func() string { return "sqlite:" + filepath.Join(t.TempDir(), "graph.db") }, nil)
+	killedLoads(t, articles(t, 60), func() string { return "sqlite:" + filepath.Join(t.TempDir(), "graph.db") }, nil)
 }
 
 func TestKilledLoadsOnNeo4j(t *testing.T) {
@@ -47,18 +47,17 @@ func TestKilledLoadsOnNeo4j(t *testing.T) {
 		t.Skip("twenty loads into a Neo4j server take minutes")
 	}
 	uri := neo4jServer.Empty(t)
-	killedLoads(t, func() string { return uri }, func() {
+	killedLoads(t, articles(t, 16), func() string { return uri }, func() {
 		if err := emptyNeo4j(t, uri); err != nil {
 			t.Fatal(err)
 		}
 	})
 }
 
-// killedLoads compares the graph of an undisturbed load with that of loads which were killed. A store that is used again
-// is emptied in between.
-func killedLoads(t *testing.T, store func() string, empty func()) {
+// killedLoads compares the graph of an undisturbed load of the articles in dir with that of loads which were killed. A
+// store that is used again is emptied in between.
+func killedLoads(t *testing.T, dir string, store func() string, empty func()) {
 	t.Helper()
-	dir := articles(t, 60)
 	env := map[string]string{storeVariable: store()}
 	begun := time.Now()
 	if got := runWith(t, env, "", "load", "--batch", "2", dir); got.status != 0 {
