@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -83,19 +84,16 @@ func mergeNode(n graph.Node) string {
 
 // mergeEdge tells parallel edges apart by the properties that every such edge has.
 func mergeEdge(e graph.Edge) string {
-	key := ""
+	var keys []string
 	for _, p := range e.Kind.Info().Props {
 		if p.Required {
-			key += cmp.Or(map[bool]string{true: ", "}[key != ""], "") + p.Name + ": row.props." + p.Name
+			keys = append(keys, p.Name+": row.props."+p.Name)
 		}
-	}
-	if key != "" {
-		key = " {" + key + "}"
 	}
 	from, _ := e.From.Kind() // generated documents hold IDs
 	to, _ := e.To.Kind()
-	return fmt.Sprintf("UNWIND $rows AS row MATCH (a:%s {id: row.from}) MATCH (b:%s {id: row.to}) MERGE (a)-[r:%s%s]->(b)",
-		from, to, e.Kind, key)
+	return fmt.Sprintf("UNWIND $rows AS row MATCH (a:%s {id: row.from}) MATCH (b:%s {id: row.to}) MERGE (a)-[r:%s {%s}]->(b)",
+		from, to, e.Kind, strings.Join(keys, ", "))
 }
 
 func nodeProps(n graph.Node) map[string]any {

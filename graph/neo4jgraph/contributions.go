@@ -1,7 +1,6 @@
 package neo4jgraph
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -14,10 +13,6 @@ import (
 
 // said names what an owner says of a shared node.
 type said struct{ owner, node graph.ID }
-
-func compareSaid(a, b said) int {
-	return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.owner, b.owner))
-}
 
 // A contribution is what one owner says of one shared node: properties, and edges that lead away from it.
 type contribution struct {
@@ -213,35 +208,46 @@ func propNames(props []graph.Prop) []string {
 
 // writeContributions removes what is said no more and adds what is new.
 func (c *change) writeContributions() error {
-	type ends struct{ owner, node graph.NodeKind }
-	taken, added := make(map[ends][]map[string]any), make(map[ends][]map[string]any)
+	taken, added := make(contributionRows), make(contributionRows)
 	for _, id := range sortedKeys(c.shared) {
 		node := c.shared[id]
 		for _, key := range node.taken {
-			at := ends{kindOf(key.owner), node.kind}
-			taken[at] = append(taken[at], map[string]any{"owner": string(key.owner), "node": string(key.node)})
+			taken.add(key, nil)
 		}
-		slices.SortFunc(node.added, compareSaid)
 		for _, key := range node.added {
 			props, err := c.said[key].encode()
 			if err != nil {
 				return err
 			}
-			at := ends{kindOf(key.owner), node.kind}
-			added[at] = append(added[at], map[string]any{"owner": string(key.owner), "node": string(key.node), "props": props})
+			added.add(key, props)
 		}
 	}
-	const find = "UNWIND $rows AS row MATCH (o:%s {id: row.owner}) MATCH (n:%s {id: row.node}) "
-	for at, rows := range taken {
-		err := c.tx.exec(fmt.Sprintf(find+"MATCH (o)-[c:CONTRIBUTES]->(n) DELETE c", at.owner, at.node),
-			map[string]any{"rows": rows})
-		if err != nil {
-			return err
-		}
+	if err := c.eachContribution(taken, "MATCH (o)-[c:CONTRIBUTES]->(n) DELETE c"); err != nil {
+		return err
 	}
-	for at, rows := range added {
-		err := c.tx.exec(fmt.Sprintf(find+"CREATE (o)-[c:CONTRIBUTES]->(n) SET c = row.props", at.owner, at.node),
-			map[string]any{"rows": rows})
+	return c.eachContribution(added, "CREATE (o)-[c:CONTRIBUTES]->(n) SET c = said.props")
+}
+
+// contributionRows are contributions as parameters: by the kinds of their ends, then by owner.
+type contributionRows map[[2]graph.NodeKind]map[graph.ID][]map[string]any
+
+func (r contributionRows) add(key said, props map[string]any) {
+	kinds := [2]graph.NodeKind{kindOf(key.owner), kindOf(key.node)}
+	if r[kinds] == nil {
+		r[kinds] = make(map[graph.ID][]map[string]any)
+	}
+	r[kinds][key.owner] = append(r[kinds][key.owner], map[string]any{"node": string(key.node), "props": props})
+}
+
+// eachContribution runs a clause for each of the rows, with the owner o and the shared node n.
+func (c *change) eachContribution(groups contributionRows, clause string) error {
+	for kinds, byOwner := range groups {
+		var rows []map[string]any
+		for _, owner := range sortedKeys(byOwner) {
+			rows = append(rows, map[string]any{"owner": string(owner), "said": byOwner[owner]})
+		}
+		err := c.tx.exec(fmt.Sprintf("UNWIND $rows AS row MATCH (o:%s {id: row.owner}) "+
+			"UNWIND row.said AS said MATCH (n:%s {id: said.node}) %s", kinds[0], kinds[1], clause), map[string]any{"rows": rows})
 		if err != nil {
 			return err
 		}
@@ -325,7 +331,7 @@ func owners(kind graph.NodeKind, p graph.Props) int {
 	return 0
 }
 
-// writeShared writes the nodes as they will be, and the label that follows from their properties.
+// writeShared writes what is new of the nodes, and the label that follows from their properties.
 func (c *change) writeShared() error {
 	type form struct {
 		kind            graph.NodeKind
@@ -334,7 +340,8 @@ func (c *change) writeShared() error {
 	groups := make(map[form][]map[string]any)
 	for _, id := range sortedKeys(c.shared) {
 		node := c.shared[id]
-		if node.after == nil {
+		props := node.changes()
+		if len(props) == 0 {
 			continue
 		}
 		info := node.kind.Info()
@@ -342,10 +349,10 @@ func (c *change) writeShared() error {
 		if had, want := info.Label(node.before), info.Label(node.after); had != want {
 			f.remove, f.install = had, want
 		}
-		groups[f] = append(groups[f], nodeProps(graph.Node{ID: id, Kind: node.kind, Props: node.after}))
+		groups[f] = append(groups[f], map[string]any{"id": string(id), "props": props})
 	}
 	for f, rows := range groups {
-		cypher := fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n = row", f.kind)
+		cypher := fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n += row.props", f.kind)
 		if f.remove != "" {
 			cypher += " REMOVE n:" + f.remove
 		}
@@ -357,6 +364,26 @@ func (c *change) writeShared() error {
 		}
 	}
 	return nil
+}
+
+// changes returns the properties of the node that change, those that go with null. A node that vanishes has none.
+func (n *sharedNode) changes() map[string]any {
+	changes := make(map[string]any)
+	if n.after == nil {
+		return changes
+	}
+	searched := false
+	for _, p := range n.kind.Info().Props {
+		had, has := n.before[p.Name], n.after[p.Name]
+		if compareValues(had, has) != 0 {
+			changes[p.Name] = toDriver(has)
+			searched = searched || p.Searched
+		}
+	}
+	if searched {
+		changes["search"] = graph.Node{Kind: n.kind, Props: n.after}.SearchText()
+	}
+	return changes
 }
 
 // dropStale removes edges that nobody contributes any more.
