@@ -68,3 +68,28 @@ func TestNeo4jThatIsNotOurs(t *testing.T) {
 	}
 	checkFailure(t, run(t, "load", "--store", uri, file), "newer claimgraph")
 }
+
+// TestNeo4jDiesDuringALoad kills the server while a load runs, and starts it again: the load waits and goes on, and the
+// graph is as if nothing had happened.
+func TestNeo4jDiesDuringALoad(t *testing.T) {
+	uri := neo4jServer.Empty(t)
+	dir := articles(t, 12)
+	quiet := map[string]string{storeVariable: "sqlite:" + filepath.Join(t.TempDir(), "graph.db")}
+	if got := runWith(t, quiet, "", "load", dir); got.status != 0 {
+		t.Fatal(got.err)
+	}
+	env := map[string]string{storeVariable: uri}
+	done := make(chan result, 1)
+	go func() { done <- runWith(t, env, "", "load", "--batch", "1", dir) }()
+	for exported := ""; !strings.Contains(exported, `"kind":"Document"`); {
+		exported = runWith(t, env, "", "export").out
+	}
+	neo4jServer.Kill(t)
+	neo4jServer.Restart(t)
+	if got := <-done; got.status != 0 || !strings.HasPrefix(got.out, "12 loaded") {
+		t.Errorf("got %+v", got)
+	}
+	if diff := cmp.Diff(comparable(t, runWith(t, quiet, "", "export")), comparable(t, runWith(t, env, "", "export"))); diff != "" {
+		t.Errorf("exports (-undisturbed +disturbed):\n%s", diff)
+	}
+}
