@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +18,8 @@ import (
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/graph/graphtest"
+	"github.com/claimgraph/claimgraph/graph/neo4jgraph"
+	"github.com/claimgraph/claimgraph/graph/neo4jgraph/neo4jtest"
 	"github.com/claimgraph/claimgraph/graph/sqlitegraph"
 	"github.com/claimgraph/claimgraph/resolvers"
 	"github.com/claimgraph/claimgraph/server"
@@ -100,14 +103,47 @@ func query(t testing.TB, url, document string) string {
 	return text
 }
 
+// neo4j is started by the test that needs it.
+var neo4j neo4jtest.Server
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	neo4j.Stop()
+	os.Exit(code)
+}
+
+// backends open a store each.
+var backends = map[string]func(t testing.TB) graph.Store{
+	"sqlite": func(t testing.TB) graph.Store {
+		store, err := sqlitegraph.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
+	"neo4j": func(t testing.TB) graph.Store {
+		store, err := neo4jgraph.Open(t.Context(), neo4j.Empty(t), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	},
+}
+
 // The examples on the page are answered, and the same from every store.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-	lite, err := sqlitegraph.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), nil)
-	if err != nil {
-		t.Fatal(err)
+	for name, open := range backends {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			compareExamples(t, serve(t, graphtest.NewOracle()), serve(t, open(t)))
+		})
 	}
-	oracle, sqlite := serve(t, graphtest.NewOracle()), serve(t, lite)
+}
+
+// compareExamples asks both servers every example.
+func compareExamples(t *testing.T, oracle, url string) {
+	t.Helper()
 	examples, err := fs.Glob(Files, "examples/*.graphql")
 	if err != nil || len(examples) == 0 {
 		t.Fatalf("got %d examples, %v", len(examples), err)
@@ -120,9 +156,9 @@ func TestExamples(t *testing.T) {
 		if !strings.HasPrefix(string(document), "# ") {
 			t.Errorf("%s does not begin with a title", name)
 		}
-		want, got := query(t, oracle, string(document)), query(t, sqlite, string(document))
+		want, got := query(t, oracle, string(document)), query(t, url, string(document))
 		if want != got {
-			t.Errorf("%s: the stores differ:\n%s\n%s", name, want, got)
+			t.Errorf("%s: got %s\nwant %s", name, got, want)
 		}
 	}
 }
@@ -155,17 +191,17 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// BenchmarkClaims measures a hundred claims with attributions, sources, documents and outlets over HTTP and SQLite.
+// BenchmarkClaims measures a hundred claims with attributions, sources, documents and outlets, over HTTP.
 func BenchmarkClaims(b *testing.B) {
-	store, err := sqlitegraph.Open(b.Context(), filepath.Join(b.TempDir(), "graph.db"), nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	url := serve(b, store)
 	document := `{ claims(first: 100) { nodes { id text attributions(first: 10) { nodes { id voice polarity
 		sources { id name } document { id title publisher { id name } } } } } } }`
-	b.ReportAllocs()
-	for b.Loop() {
-		query(b, url, document)
+	for name, open := range backends {
+		b.Run(name, func(b *testing.B) {
+			url := serve(b, open(b))
+			b.ReportAllocs()
+			for b.Loop() {
+				query(b, url, document)
+			}
+		})
 	}
 }
