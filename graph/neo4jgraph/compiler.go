@@ -129,8 +129,18 @@ func takeMatch(f graph.Filter) (m graph.Match, rest graph.Filter, ok bool) {
 // digits, and quoted they are words, whatever they are.
 func lucene(terms []string) string { return `"` + strings.Join(terms, `" AND "`) + `"` }
 
-// order returns the sort keys of a level: absent values last, then by ID, then parallel edges by their properties.
-func order(l graph.Level, node string, edge string, kind graph.EdgeKind) string {
+// order returns the order of a level: absent values last, then by ID, then parallel edges by their properties.
+func order(l graph.Level, node, edge string, kind graph.EdgeKind) string {
+	keys := sortKeys(l, node)
+	for _, p := range kind.Info().Props {
+		keys += ", " + edge + "." + p.Name
+	}
+	return " ORDER BY " + keys
+}
+
+// sortKeys returns the keys of a level's order and the ID. Neo4j has absent values last where values rise, but first
+// where they fall.
+func sortKeys(l graph.Level, node string) string {
 	var keys []string
 	for _, o := range l.Order {
 		key := orderKey(o, node)
@@ -140,11 +150,7 @@ func order(l graph.Level, node string, edge string, kind graph.EdgeKind) string 
 			keys = append(keys, key)
 		}
 	}
-	keys = append(keys, node+".id")
-	for _, p := range kind.Info().Props {
-		keys = append(keys, edge+"."+p.Name)
-	}
-	return " ORDER BY " + strings.Join(keys, ", ")
+	return strings.Join(append(keys, node+".id"), ", ")
 }
 
 func orderKey(o graph.Order, node string) string {

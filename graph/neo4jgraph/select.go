@@ -55,6 +55,7 @@ func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
 		in = c.searching(terms, sel.Kinds, in.node)
 	} else {
 		in.match = "MATCH (" + in.node + ":" + labels(sel.Kinds) + ")"
+		in.sorted = sortedByIndex(sel)
 	}
 	return "RETURN " + c.level(rest, in), true
 }
@@ -97,6 +98,20 @@ type entry struct {
 	conditions []string
 	carry      string // further variables that the order needs
 	all        bool   // no order and no limit
+	sorted     bool   // an index knows the order
+}
+
+// sortedByIndex reports whether an index can give the nodes in the order of the first key, so that Neo4j reads only as
+// many as are wanted.
+func sortedByIndex(sel graph.Select) bool {
+	if len(sel.Kinds) != 1 {
+		return false
+	}
+	if len(sel.Order) == 0 {
+		return true
+	}
+	p, ok := sel.Kinds[0].Info().Prop(sel.Order[0].Prop)
+	return ok && p.Indexed
 }
 
 // level returns the expression whose value are the level's rows: their list or, where the total is wanted, a pair of
@@ -105,23 +120,73 @@ func (c *compiler) level(l graph.Level, in entry) string {
 	if l.Where != nil {
 		in.conditions = append(in.conditions, c.filter(l.Where, in.node))
 	}
-	all := in.match + whereAll(in.conditions)
+	list := "COLLECT { " + c.page(l, in) + " RETURN " + c.row(l, in) + " }"
+	if l.Total && !in.all {
+		return "[" + list + ", COUNT { " + in.match + whereAll(in.conditions) + " RETURN 1 }]"
+	}
+	return list
+}
+
+// page returns the clauses that find a level's nodes, in order and no more than are wanted.
+func (c *compiler) page(l graph.Level, in entry) string {
+	switch {
+	case in.all:
+		return in.match + whereAll(in.conditions)
+	case in.sorted && len(l.Order) > 0:
+		return c.presentThenAbsent(l, in)
+	case in.sorted && l.After == nil:
+		in.conditions = append(in.conditions, in.node+".id IS NOT NULL") // always so, but it is what leads to the index
+	}
 	if l.After != nil {
 		in.conditions = append(in.conditions, c.behind(l, in.node))
 	}
-	page := in.match + whereAll(in.conditions)
-	if !in.all {
-		carry := in.carry
-		if in.edge != "" {
-			carry += ", " + in.edge
+	return c.cut(l, in, order(l, in.node, in.edge, in.kind))
+}
+
+// cut sorts the nodes and keeps those of the page, and one more to see whether there is more.
+func (c *compiler) cut(l graph.Level, in entry, order string) string {
+	carry := in.carry
+	if in.edge != "" {
+		carry += ", " + in.edge
+	}
+	return in.match + whereAll(in.conditions) + " WITH " + in.node + carry + order + " LIMIT " + c.param(l.First+1)
+}
+
+// presentThenAbsent finds first the nodes that have the first property to sort by, in the order of its index, and then
+// those that lack it, which no index knows. The latter are looked for only if the former do not fill the page.
+func (c *compiler) presentThenAbsent(l graph.Level, in entry) string {
+	first := l.Order[0]
+	key := orderKey(first, in.node)
+	present, absent := in, in
+	present.conditions = append(slices.Clone(in.conditions), key+" IS NOT NULL")
+	absent.conditions = append(slices.Clone(in.conditions), key+" IS NULL")
+	rest := l
+	rest.Order = l.Order[1:]
+	var parts []string
+	switch {
+	case l.After == nil:
+	case l.After.Order[0] == nil:
+		present.match = "" // all behind us
+		rest.After = &graph.Position{Order: l.After.Order[1:], ID: l.After.ID}
+		absent.conditions = append(absent.conditions, c.behind(rest, in.node))
+	default:
+		bound := " >= "
+		if first.Desc {
+			bound = " <= "
 		}
-		page += " WITH " + in.node + carry + order(l, in.node, in.edge, in.kind) + " LIMIT " + c.param(l.First+1)
+		present.conditions = append(present.conditions, key+bound+c.param(l.After.Order[0]), c.behind(l, in.node))
 	}
-	list := "COLLECT { " + page + " RETURN " + c.row(l, in) + " }"
-	if l.Total && !in.all {
-		return "[" + list + ", COUNT { " + all + " RETURN 1 }]"
+	if present.match != "" {
+		direction := ""
+		if first.Desc {
+			direction = " DESC"
+		}
+		parts = append(parts, c.cut(l, present, " ORDER BY "+key+direction+", "+sortKeys(rest, in.node)))
 	}
-	return list
+	parts = append(parts, c.cut(l, absent, " ORDER BY "+sortKeys(rest, in.node)))
+	returning := " RETURN " + in.node
+	return "CALL () { " + strings.Join(parts, returning+" UNION ALL ") + returning + " } WITH " + in.node +
+		" LIMIT " + c.param(l.First+1)
 }
 
 // row returns the expression of one row.
