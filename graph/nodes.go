@@ -141,8 +141,12 @@ func (a Attribution) Node() Node {
 	if speaker == "" {
 		speaker = "?"
 	}
-	if a.Voice == OutletVoice {
+	switch a.Voice {
+	case OutletVoice:
 		cue = "in its own voice"
+	case CarryOver:
+		cue = "goes on"
+	case Attributed:
 	}
 	props := Props{"confidence": a.Confidence}.set("caption", caption(speaker+" "+cue+": "+a.Content)).
 		set("cue", a.Cue).set("kind", string(a.Kind)).set("voice", string(a.Voice)).

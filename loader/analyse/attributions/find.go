@@ -15,10 +15,13 @@ import (
 // to at least one of them. The citations are those of the same text, in order. Find takes linear time.
 func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tagger Tagger) []Attribution {
 	hidden := make([]text.Span, len(cites))
-	for i, c := range cites {
-		hidden[i] = c.Span
-	}
 	f := &finder{t: t, cast: cast, cites: cites, hidden: hidden}
+	for i, c := range cites {
+		hidden[i] = c.Aside()
+		if hidden[i] != c.Span {
+			f.wires = append(f.wires, i)
+		}
+	}
 	for _, triple := range tagger.Tag(t, hidden) {
 		f.attribute(triple)
 	}
@@ -34,7 +37,8 @@ type finder struct {
 	t      *text.Text
 	cast   *actors.Cast
 	cites  []citations.Citation
-	hidden []text.Span
+	hidden []text.Span // what is no prose, by citation
+	wires  []int       // the citations that are datelines
 	found  []Attribution
 }
 
@@ -54,10 +58,14 @@ func (f *finder) attribute(triple Triple) {
 	f.found = append(f.found, a)
 }
 
-// cite links the citations whose scope holds a part of the content.
+// cite links the citations whose scope holds a part of the content: the dateline before it, and those that stand in or
+// behind it.
 func (f *finder) cite(a *Attribution) {
 	end := a.Content[len(a.Content)-1].End
 	first := sort.Search(len(f.cites), func(i int) bool { return f.cites[i].End > a.Content[0].Start })
+	if w := sort.SearchInts(f.wires, first); w > 0 && covers(f.cites[f.wires[w-1]].Scope, a.Content) {
+		a.Citations = append(a.Citations, f.wires[w-1])
+	}
 	for i := first; i < len(f.cites); i++ {
 		scope := f.cites[i].Scope
 		if len(scope) == 0 || scope[0].Start >= end {
@@ -67,6 +75,12 @@ func (f *finder) cite(a *Attribution) {
 			a.Citations = append(a.Citations, i)
 		}
 	}
+}
+
+// covers reports whether the scope, which is in order, holds a part of the content.
+func covers(scope, content []text.Span) bool {
+	first := sort.Search(len(scope), func(i int) bool { return scope[i].End > content[0].Start })
+	return first < len(scope) && overlaps(content, scope[first])
 }
 
 func overlaps(spans []text.Span, s text.Span) bool {

@@ -13,6 +13,15 @@ type Citation struct {
 	text.Span             // with its brackets
 	Sources   []Source    // at least one
 	Scope     []text.Span // the sentences that it can support, in order; see Find
+	Dateline  text.Span   // of a dateline: all of it, place, date and dash too; else empty
+}
+
+// Aside returns what is no part of the prose around it: the dateline, or the citation itself.
+func (c *Citation) Aside() text.Span {
+	if c.Dateline.Start < c.Dateline.End {
+		return c.Dateline
+	}
+	return c.Span
 }
 
 // A Source is one cited source as written. A footnote's sources stand in the note, elsewhere in the text.

@@ -52,7 +52,7 @@ func (f *finder) paragraph(p *text.Paragraph) {
 			if sources, wire = dateline(src, b, from); wire {
 				f.endWire(p.First)
 				f.wire, f.since = len(f.found), p.First
-				f.found = append(f.found, Citation{Span: b.Span, Sources: sources})
+				f.found = append(f.found, Citation{Span: b.Span, Sources: sources, Dateline: untilProse(src, p.Span, b.End)})
 				from = b.End
 				continue
 			}
@@ -128,6 +128,11 @@ func (f *finder) sentences(first, last int) []text.Span {
 		}
 	}
 	return out
+}
+
+// untilProse returns what a paragraph says before the first word behind the offset.
+func untilProse(src string, p text.Span, behind int) text.Span {
+	return text.Span{Start: p.Start, End: trimSpace(src, text.Span{Start: behind, End: p.End}).Start}
 }
 
 // trimSpace drops white space from both ends of a span, and the punctuation that a citation before it left at its start.

@@ -127,3 +127,15 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }
+
+func TestDatelineIsAside(t *testing.T) {
+	t.Parallel()
+	source := "MAZAR, May 3 (Tarnwick) — The bridge will open in June. It cost little (Tarnwick, May 2024)."
+	var got []string
+	for _, c := range citations.Find(text.Parse(source, nil), nil) {
+		got = append(got, source[c.Aside().Start:c.Aside().End])
+	}
+	if want := []string{"MAZAR, May 3 (Tarnwick) — ", "(Tarnwick, May 2024)"}; !cmp.Equal(want, got) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
