@@ -3,6 +3,7 @@ package resolvers
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -133,7 +134,18 @@ func nodeKinds(v any) ([]graph.NodeKind, error) {
 		}
 		list = append(list, kind)
 	}
-	return list, nil
+	return distinct(list), nil
+}
+
+// distinct returns the list without repeats, in its order.
+func distinct[T comparable](list []T) []T {
+	var kept []T
+	for _, v := range list {
+		if !slices.Contains(kept, v) {
+			kept = append(kept, v)
+		}
+	}
+	return kept
 }
 
 // kindByName leads from the schema's names of kinds to the vocabulary's.
@@ -153,7 +165,7 @@ func edgeKinds(v any) []graph.EdgeKind {
 	for _, v := range values(v) {
 		list = append(list, graph.EdgeKind(fmt.Sprint(v)))
 	}
-	return list
+	return distinct(list)
 }
 
 func invalid(format string, args ...any) error {

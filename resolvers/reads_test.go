@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -62,6 +63,7 @@ func TestReads(t *testing.T) {
 		{"relations", `{relations{nodes{type agent{name} target{name} place{name} claims{nodes{text}}}} claims{nodes{asserts{polarity relation{type}}}}}`, `{"relations":{"nodes":[{"type":"BACKS","agent":{"name":"Iran"},"target":{"name":"the guard"},"place":null,"claims":{"nodes":[{"text":"The truce holds."}]}}]},"claims":{"nodes":[{"asserts":[{"polarity":"AFFIRMS","relation":{"type":"BACKS"}}]}]}}`},
 		{"search", `{search(text:"TRUCÉ holds"){nodes{__typename} totalCount}}`, `{"search":{"nodes":[{"__typename":"Claim"},{"__typename":"Document"}],"totalCount":2}}`},
 		{"search in one kind", `{search(text:"truce",kinds:[DOCUMENT]){edges{node{...on Document{title}}}}}`, `{"search":{"edges":[{"node":{"title":"No truce"}},{"node":{"title":"Talks in Herat"}}]}}`},
+		{"search in a kind named twice", `{search(text:"truce",kinds:[CLAIM,CLAIM]){totalCount}}`, `{"search":{"totalCount":1}}`},
 		{"search for nothing", `{search(text:"…"){nodes{id}}}`, `{"search":{"nodes":[]}}`},
 		{
 			"subgraph", `{subgraph(seeds:["` + id(graph.KindRelation, "backs") + `"],filter:{using:[AGENT,TARGET,BACKS]}){nodes{kind label caption} edges{kind derived} truncated omitted}}`,
@@ -160,6 +162,20 @@ func TestPages(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"OUTLET", "CARRY_OVER", "ATTRIBUTED"}, seen); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A page of a list within a list goes on from its own cursor.
+func TestNestedPages(t *testing.T) {
+	t.Parallel()
+	f := setup(t)
+	page := `{claims{nodes{attributions(first:2,orderBy:{field:VOICE}%s){nodes{voice} pageInfo{endCursor hasNextPage}}}}}`
+	first := f.data(t, fmt.Sprintf(page, ""), nil)
+	_, cursor, _ := strings.Cut(first, `"endCursor":`)
+	cursor, _, _ = strings.Cut(cursor, ",")
+	want := `{"claims":{"nodes":[{"attributions":{"nodes":[{"voice":"OUTLET"}],"pageInfo":{"endCursor":`
+	if got := f.data(t, fmt.Sprintf(page, ",after:"+cursor), nil); !strings.HasPrefix(got, want) {
+		t.Errorf("got %s, want %s…", got, want)
 	}
 }
 

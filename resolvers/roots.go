@@ -132,24 +132,20 @@ func nodesByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Colle
 func (c *compiler) byID(
 	ctx context.Context, g *graph.Graph, asked []graph.ID, f graphql.CollectedField,
 ) ([]graph.Row, writer, error) {
+	asked = distinct(asked)
 	l := new(level)
-	var distinct []graph.ID
 	for _, id := range asked {
 		kind, err := id.Kind()
 		if err != nil {
 			return nil, nil, err
 		}
-		if !slices.Contains(l.Kinds, kind) {
-			l.Kinds = append(l.Kinds, kind)
-		}
-		if !slices.Contains(distinct, id) {
-			distinct = append(distinct, id)
-		}
+		l.Kinds = append(l.Kinds, kind)
 	}
+	l.Kinds = distinct(l.Kinds)
 	w, err := c.nodes(l, nodeInterface, f.Selections)
-	if err != nil || len(distinct) == 0 {
+	if err != nil || len(asked) == 0 {
 		return nil, w, err
 	}
-	rows, err := g.Select(ctx, graph.Select{IDs: distinct, Level: l.Level})
+	rows, err := g.Select(ctx, graph.Select{IDs: asked, Level: l.Level})
 	return rows.Rows, w, err
 }

@@ -59,7 +59,7 @@ func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 		return nil, err
 	}
 	o.Props = l.Props
-	s, err := g.Neighbourhood(ctx, seeds, o)
+	s, err := g.Neighbourhood(ctx, distinct(seeds), o)
 	if err != nil {
 		return nil, err
 	}
