@@ -32,35 +32,38 @@ func (j *job) groups(reading context.Context, refs iter.Seq2[read.Ref, error]) i
 	return func(yield func([]article) bool) {
 		var group []article
 		size := 0
+		flush := func() bool {
+			ok := len(group) == 0 || yield(group)
+			group, size = nil, 0
+			return ok
+		}
 		for a := range inOrder(j.options.Workers, until(reading, refs), func(l listed) readResult { return j.read(reading, l) }) {
 			if a.err != nil {
-				if reading.Err() == nil || !errors.Is(a.err, reading.Err()) {
-					j.fail(a.ref, a.err)
-				}
+				j.unread(reading, a)
 				continue
 			}
-			if i := slices.IndexFunc(group, func(b article) bool { return b.id == a.id }); i >= 0 {
-				if group[i].hash == a.hash {
-					j.report(Event{Outcome: Unchanged, Ref: a.ref})
-					continue
-				}
-				if !yield(group) {
-					return
-				}
-				group, size = nil, 0
+			same := slices.IndexFunc(group, func(b article) bool { return b.id == a.id })
+			if same >= 0 && group[same].hash == a.hash {
+				j.report(Event{Outcome: Unchanged, Ref: a.ref})
+				continue
+			}
+			if same >= 0 && !flush() {
+				return
 			}
 			group = append(group, a.article)
 			size += len(a.doc.Text)
-			if len(group) >= j.options.GroupDocuments || size >= j.options.GroupBytes {
-				if !yield(group) {
-					return
-				}
-				group, size = nil, 0
+			if (len(group) >= j.options.GroupDocuments || size >= j.options.GroupBytes) && !flush() {
+				return
 			}
 		}
-		if len(group) > 0 {
-			yield(group)
-		}
+		flush()
+	}
+}
+
+// unread reports an article that could not be read, unless that is only because reading has ended.
+func (j *job) unread(reading context.Context, a readResult) {
+	if reading.Err() == nil || !errors.Is(a.err, reading.Err()) {
+		j.fail(a.ref, a.err)
 	}
 }
 

@@ -3,6 +3,8 @@
 package analyse
 
 import (
+	"strings"
+
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
@@ -77,7 +79,8 @@ func publisher(cast *actors.Cast, outlet string) int {
 	if i := cast.Cite(outlet); i >= 0 && cast.Actors[i].Kind == graph.Outlet {
 		return i
 	}
-	cast.Actors = append(cast.Actors, actors.Actor{Name: outlet, Kind: graph.Outlet, Owner: -1})
+	name := strings.TrimPrefix(outlet, "The ") // Texts that cite it write it with and without.
+	cast.Actors = append(cast.Actors, actors.Actor{Name: name, Kind: graph.Outlet, Owner: -1})
 	return len(cast.Actors) - 1
 }
 
