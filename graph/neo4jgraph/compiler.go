@@ -133,14 +133,16 @@ func lucene(terms []string) string { return `"` + strings.Join(terms, `" AND "`)
 func order(l graph.Level, node, edge string, kind graph.EdgeKind) string {
 	keys := sortKeys(l, node)
 	for _, p := range kind.Info().Props {
-		keys += ", " + edge + "." + p.Name
+		keys = append(keys, edge+"."+p.Name)
 	}
-	return " ORDER BY " + keys
+	return orderBy(keys)
 }
+
+func orderBy(keys []string) string { return " ORDER BY " + strings.Join(keys, ", ") }
 
 // sortKeys returns the keys of a level's order and the ID. Neo4j has absent values last where values rise, but first
 // where they fall.
-func sortKeys(l graph.Level, node string) string {
+func sortKeys(l graph.Level, node string) []string {
 	var keys []string
 	for _, o := range l.Order {
 		key := orderKey(o, node)
@@ -150,7 +152,7 @@ func sortKeys(l graph.Level, node string) string {
 			keys = append(keys, key)
 		}
 	}
-	return strings.Join(append(keys, node+".id"), ", ")
+	return append(keys, node+".id")
 }
 
 func orderKey(o graph.Order, node string) string {

@@ -7,7 +7,8 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 )
 
-// Neighbourhood walks layer by layer, each by one statement, and then asks for the edges between all.
+// Neighbourhood walks layer by layer, each by one statement, and then asks for the edges between all. Each statement
+// answers with one row, since the driver takes as much time for a row as for many values within it.
 func (s *Store) Neighbourhood(
 	ctx context.Context, seeds []graph.ID, o graph.NeighbourhoodOptions,
 ) (graph.Subgraph, error) {
@@ -45,27 +46,31 @@ func (w *walk) seed(seeds []graph.ID) error {
 	if in.match == "" {
 		return nil
 	}
-	rows, err := w.tx.run(in.match+w.returning(in.node), c.params)
+	_, err := w.keep(in.match+" WITH "+in.node+" AS n ORDER BY n.id", c)
+	return err
+}
+
+// keep runs the statement so far, which brings nodes n in their order, adds those that there is room for as a layer,
+// and returns how many there were.
+func (w *walk) keep(cypher string, c *compiler) (reached int, err error) {
+	cypher += " WITH collect(n) AS near RETURN size(near), [n IN near[.." + c.param(w.room()) + "] | [elementId(n), " +
+		listed("n", w.options.Props) + "]]"
+	rows, err := w.tx.run(cypher, c.params)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	w.keep(rows)
-	return nil
-}
-
-// returning ends a statement with a node's own name, and the node.
-func (w *walk) returning(node string) string {
-	return " RETURN elementId(" + node + "), " + listed(node, w.options.Props) + " ORDER BY " + node + ".id"
-}
-
-func (w *walk) keep(rows [][]any) {
 	w.layer = nil
-	for _, row := range rows {
-		w.layer = append(w.layer, text(row[0]))
-		w.sub.Nodes = append(w.sub.Nodes, decodeNode(row[1], w.options.Props))
+	for _, values := range lists(rows[0][1]) {
+		w.layer = append(w.layer, text(values[0]))
+		w.sub.Nodes = append(w.sub.Nodes, decodeNode(values[1], w.options.Props))
 	}
 	w.kept = append(w.kept, w.layer...)
+	n, _ := rows[0][0].(int64)
+	return int(n), nil
 }
+
+// room is how many nodes may still come.
+func (w *walk) room() int { return w.options.Nodes - len(w.kept) }
 
 // grow adds the next layer, or as much of it as there is room for.
 func (w *walk) grow() error {
@@ -75,18 +80,12 @@ func (w *walk) grow() error {
 	if w.options.Kinds != nil {
 		cypher += " AND n:" + labels(w.options.Kinds)
 	}
-	room := w.options.Nodes - len(w.kept)
-	cypher += " WITH n ORDER BY n.id LIMIT " + c.param(room+graph.MaxOmitted)
-	rows, err := w.tx.run(cypher+w.returning("n"), c.params)
-	if err != nil {
-		return err
+	room := w.room()
+	reached, err := w.keep(cypher+" WITH n ORDER BY n.id LIMIT "+c.param(room+graph.MaxOmitted), c)
+	if reached > room {
+		w.sub.Truncated, w.sub.Omitted = true, reached-room
 	}
-	if len(rows) > room {
-		w.sub.Truncated, w.sub.Omitted = true, len(rows)-room
-		rows = rows[:room]
-	}
-	w.keep(rows)
-	return nil
+	return err
 }
 
 // connect adds the edges between the nodes.
@@ -97,12 +96,12 @@ func (w *walk) connect() error {
 	c := newCompiler()
 	kept := c.param(w.kept)
 	rows, err := w.tx.run("MATCH (a)-[r:"+types(w.options.Using)+"]->(b) WHERE elementId(a) IN "+kept+
-		" AND elementId(b) IN "+kept+" RETURN type(r), a.id, b.id, properties(r)", c.params)
+		" AND elementId(b) IN "+kept+" RETURN collect([type(r), a.id, b.id, properties(r)])", c.params)
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		w.sub.Edges = append(w.sub.Edges, decodeEdge(row))
+	for _, values := range lists(rows[0][0]) {
+		w.sub.Edges = append(w.sub.Edges, decodeEdge(values))
 	}
 	slices.SortFunc(w.sub.Edges, compareEdges)
 	return nil

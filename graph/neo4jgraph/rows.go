@@ -41,7 +41,7 @@ func decodeRow(l graph.Level, edgeProps []string, value any) (graph.Row, error) 
 	}
 	row := graph.Row{ID: graph.ID(text(values[0]))}
 	var err error
-	if row.Kind, err = row.ID.Kind(); err != nil {
+	if row.Kind, err = kindIn(l, row.ID); err != nil {
 		return row, fmt.Errorf("%w: %w", graph.ErrCorrupt, err)
 	}
 	values = values[1:]
@@ -57,6 +57,14 @@ func decodeRow(l graph.Level, edgeProps []string, value any) (graph.Row, error) 
 		}
 	}
 	return row, nil
+}
+
+// kindIn returns the kind of a level's node. Only where there may be several it has to be read from the ID.
+func kindIn(l graph.Level, id graph.ID) (graph.NodeKind, error) {
+	if len(l.Kinds) == 1 {
+		return l.Kinds[0], nil
+	}
+	return id.Kind()
 }
 
 // decodeValues turns the first n values into ours, in place, and returns them and the rest.

@@ -181,9 +181,9 @@ func (c *compiler) presentThenAbsent(l graph.Level, in entry) string {
 		if first.Desc {
 			direction = " DESC"
 		}
-		parts = append(parts, c.cut(l, present, " ORDER BY "+key+direction+", "+sortKeys(rest, in.node)))
+		parts = append(parts, c.cut(l, present, orderBy(append([]string{key + direction}, sortKeys(rest, in.node)...))))
 	}
-	parts = append(parts, c.cut(l, absent, " ORDER BY "+sortKeys(rest, in.node)))
+	parts = append(parts, c.cut(l, absent, orderBy(sortKeys(rest, in.node))))
 	returning := " RETURN " + in.node
 	return "CALL () { " + strings.Join(parts, returning+" UNION ALL ") + returning + " } WITH " + in.node +
 		" LIMIT " + c.param(l.First+1)

@@ -177,7 +177,7 @@ func timeout(ctx context.Context) []func(*neo4j.TransactionConfig) {
 
 // A transaction runs statements for one call; it lives no longer than that.
 type transaction struct {
-	ctx context.Context //nolint:containedctx // see above
+	ctx context.Context
 	tx  neo4j.ManagedTransaction
 }
 

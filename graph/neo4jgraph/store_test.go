@@ -35,6 +35,7 @@ func open(tb testing.TB, uri string) *neo4jgraph.Store {
 func TestConformance(t *testing.T) {
 	graphtest.Run(t, func(t testing.TB) graph.Store { return open(t, server.Empty(t)) }, &graphtest.Options{
 		ReadCommitted: true,
+		Checks:        10, // most of their time goes into planning statements that are never asked again
 		Reopen:        func(t testing.TB, _ graph.Store) graph.Store { return open(t, server.URI(t)) },
 	})
 }
@@ -100,6 +101,24 @@ func TestOpenSaysWhatIsWrongWithTheServer(t *testing.T) {
 		if _, err := neo4jgraph.Open(t.Context(), uri, quick); !errors.Is(err, want) {
 			t.Errorf("%s: got %v, want %v", uri, err, want)
 		}
+	}
+}
+
+func TestOpenWithAWrongPassword(t *testing.T) {
+	guarded := neo4jtest.Server{Password: "guarded-by-this"}
+	t.Cleanup(guarded.Stop)
+	uri := guarded.URI(t)
+	for password, want := range map[string]error{"guarded-by-this": nil, "something-else": graph.ErrDenied} {
+		s, err := neo4jgraph.Open(t.Context(), uri, &neo4jgraph.Options{User: "neo4j", Password: password})
+		if !errors.Is(err, want) {
+			t.Errorf("password %q: got %v, want %v", password, err, want)
+		}
+		if err == nil {
+			shut(t, s)
+		}
+	}
+	if _, err := neo4jgraph.Open(t.Context(), uri, nil); !errors.Is(err, graph.ErrDenied) {
+		t.Errorf("no password: got %v, want %v", err, graph.ErrDenied)
 	}
 }
 

@@ -70,6 +70,16 @@ func text(v any) string {
 	return s
 }
 
+// lists returns a value that is a list of lists by construction of the statement that returned it.
+func lists(v any) [][]any {
+	outer, _ := v.([]any)
+	inner := make([][]any, len(outer))
+	for i := range outer {
+		inner[i], _ = outer[i].([]any)
+	}
+	return inner
+}
+
 // texts returns IDs as the driver sends them.
 func texts(ids []graph.ID) []string {
 	list := make([]string, len(ids))

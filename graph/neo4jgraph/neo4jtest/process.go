@@ -1,6 +1,7 @@
 package neo4jtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -66,8 +67,19 @@ func (p *process) kill() {
 	<-p.done
 }
 
+// setPassword sets the password of user neo4j, before the first start.
+func setPassword(ctx context.Context, lib, dir, password string) error {
+	cmd := exec.CommandContext(ctx, "java", "-cp", filepath.Join(lib, "*"),
+		"org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", password)
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+dir, "NEO4J_CONF="+dir)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("set the password: %w: %s", err, out)
+	}
+	return nil
+}
+
 // configure writes the configuration of a throw-away server.
-func configure(dir string, port int) error {
+func configure(dir string, port int, authentication bool) error {
 	conf := fmt.Sprintf(`
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:%d
@@ -75,11 +87,11 @@ server.http.enabled=false
 server.https.enabled=false
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
-dbms.security.auth_enabled=false
+dbms.security.auth_enabled=%t
 server.memory.pagecache.size=128m
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=keep_none
-`, port)
+`, port, authentication)
 	return os.WriteFile(filepath.Join(dir, "neo4j.conf"), []byte(conf), 0o600)
 }
 

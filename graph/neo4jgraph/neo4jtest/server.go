@@ -43,6 +43,9 @@ type Server struct {
 	// memory: for benchmarks. Otherwise it is made to start quickly.
 	Throughput bool
 
+	// Password of user neo4j; "" means that the server asks nobody who they are.
+	Password string
+
 	mu      sync.Mutex // guards what follows
 	dir     string     // data, configuration and log; "" before the first start
 	port    int
@@ -134,7 +137,7 @@ func (s *Server) start(tb testing.TB) {
 		tb.Skipf("no Neo4j to test against: %v", err)
 	}
 	if s.dir == "" {
-		if err := s.prepare(tb.Context()); err != nil {
+		if err := s.prepare(tb.Context(), lib); err != nil {
 			tb.Fatalf("prepare Neo4j: %v", err)
 		}
 	}
@@ -157,7 +160,7 @@ func (s *Server) tuning() []string {
 }
 
 // prepare chooses a port and makes the server's folder.
-func (s *Server) prepare(ctx context.Context) error {
+func (s *Server) prepare(ctx context.Context, lib string) error {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return fmt.Errorf("find a free port: %w", err)
@@ -171,7 +174,10 @@ func (s *Server) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return configure(s.dir, s.port)
+	if err := configure(s.dir, s.port, s.Password != ""); err != nil || s.Password == "" {
+		return err
+	}
+	return setPassword(ctx, lib, s.dir, s.Password)
 }
 
 // await waits until the server answers over Bolt.
@@ -180,7 +186,7 @@ func (s *Server) await(ctx context.Context) error {
 	defer cancel()
 	var last error
 	for {
-		if last = ping(ctx, s.uri()); last == nil {
+		if last = s.ping(ctx); last == nil {
 			return nil
 		}
 		select {
@@ -201,10 +207,14 @@ func (s *Server) kill() {
 	}
 }
 
-func ping(ctx context.Context, uri string) error {
+func (s *Server) ping(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	_, err := run(ctx, uri, "RETURN 1")
+	auth := fromEnvironment()
+	if s.Password != "" {
+		auth = neo4j.BasicAuth("neo4j", s.Password, "")
+	}
+	_, err := runAs(ctx, auth, s.uri(), "RETURN 1")
 	return err
 }
 
@@ -231,12 +241,20 @@ func dropSchema(ctx context.Context, uri string) error {
 	return nil
 }
 
-// run runs one auto-commit statement.
-func run(ctx context.Context, uri, cypher string) ([]*neo4j.Record, error) {
-	auth := neo4j.NoAuth()
+// fromEnvironment returns the user and password of an external server.
+func fromEnvironment() neo4j.AuthToken {
 	if user := os.Getenv("CLAIMGRAPH_NEO4J_USER"); user != "" {
-		auth = neo4j.BasicAuth(user, os.Getenv("CLAIMGRAPH_NEO4J_PASSWORD"), "")
+		return neo4j.BasicAuth(user, os.Getenv("CLAIMGRAPH_NEO4J_PASSWORD"), "")
 	}
+	return neo4j.NoAuth()
+}
+
+func run(ctx context.Context, uri, cypher string) ([]*neo4j.Record, error) {
+	return runAs(ctx, fromEnvironment(), uri, cypher)
+}
+
+// runAs runs one auto-commit statement.
+func runAs(ctx context.Context, auth neo4j.AuthToken, uri, cypher string) ([]*neo4j.Record, error) {
 	address, name := split(uri)
 	driver, err := neo4j.NewDriverWithContext(address, auth)
 	if err != nil {
