@@ -610,7 +610,7 @@ type GraphFilter struct {
 	Using graphql.Omittable[[]EdgeKind] `json:"using,omitempty"`
 }
 
-// A node as drawings need it; node tells the rest.
+// A node as drawings need it; the field node of Query tells the rest.
 type GraphNode struct {
 	// The node's ID.
 	ID graph.ID `json:"id"`

@@ -2826,7 +2826,7 @@ type Graph {
   omitted: Int!
 }
 
-"A node as drawings need it; node tells the rest."
+"A node as drawings need it; the field node of Query tells the rest."
 type GraphNode {
   "The node's ID."
   id: ID!
