@@ -23,8 +23,8 @@ type Store interface {
 	Select(ctx context.Context, s Select) (Rows, error)
 
 	// Count groups the nodes of kind that match where (nil: all) by the facets, and returns the MaxBuckets largest
-	// groups: by falling count, then by key, absent values last. A node counts once in each group that it is in; with
-	// no facets there is one group of all.
+	// groups: by falling count, then by key, absent values last. A node is in a group for each way to choose one of its
+	// values for every facet, and counts once in each; with no facets there is one group of all.
 	Count(ctx context.Context, kind NodeKind, where Filter, by []Facet) ([]Bucket, error)
 
 	// Paths returns the shortest paths between two nodes, in whichever direction their edges point, at most o.First;
@@ -35,7 +35,8 @@ type Store interface {
 
 	// Neighbourhood returns the seeds, nodes near them, and every edge of the allowed kinds between two of these
 	// nodes. Nearer nodes come first; which nodes of one distance are kept where not all fit is the store's choice,
-	// the same as long as the graph is. Nodes are in the order of their distance, then their IDs; edges in the order of From, Kind, To.
+	// the same as long as the graph is. Nodes of other kinds than o.Kinds are not walked through. Nodes are in the order
+	// of their distance, then their IDs; edges in the order of From, Kind, To and their properties.
 	Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOptions) (Subgraph, error)
 
 	Stats(ctx context.Context) (Stats, error)
@@ -61,7 +62,9 @@ const (
 
 // A Select asks for nodes and, nested, for what hangs on them: the shape of a GraphQL selection without GraphQL.
 type Select struct {
-	IDs []ID // these nodes, in this order, without Order, First and After; nil: all that match Level
+	// IDs asks for these nodes, in this order, each as often as it is asked for, if they are there and match Level's
+	// Kinds and Where; Order, First and After do not apply. Nil asks for all nodes that match Level.
+	IDs []ID
 	Level
 }
 
@@ -78,7 +81,7 @@ type Level struct {
 }
 
 // A Follow walks one kind of edge from each node of the level above. Parallel edges give a row each, in the order of
-// their properties' values.
+// their properties' values, property by property as the vocabulary lists them, absent values last.
 type Follow struct {
 	Edge      EdgeKind
 	Reverse   bool
