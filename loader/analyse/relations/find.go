@@ -33,14 +33,17 @@ func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attri
 		if x.Heading || t.Paragraphs[x.Paragraph].Skipped {
 			continue
 		}
-		s.units, mention = unitsOf(s.units[:0], t, x.Range, cast, mention)
+		mention = s.fill(t, x.Range, mention)
 		if !slices.ContainsFunc(s.units, unit.actor) {
 			continue
 		}
-		s.doers = nil
+		s.doers, s.last = nil, nil
 		for i := 0; i < len(s.units); {
 			found, n := s.trigger(i, told)
 			out = append(out, found...)
+			if len(found) > 0 {
+				s.last = found
+			}
 			i += n
 		}
 	}
@@ -52,6 +55,9 @@ func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attri
 func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 	if s.units[i].actor() {
 		return nil, 1
+	}
+	if found, n := s.ellipsis(i, told); n > 0 {
+		return found, n
 	}
 	for _, e := range s.words[s.units[i].low] {
 		if e.typ == "" || !s.matches(i, e) || e.frame <= noun && i > 0 && s.units[i].capital {
@@ -70,6 +76,9 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 		}
 		n := 1 + len(e.rest)
 		s.doers = f.agents
+		if f.below && e.typ == graph.Leads {
+			e.typ = graph.MemberOf
+		}
 		r := Relation{
 			Type: e.typ, Mode: f.mode, Place: -1, Confidence: max(0.1, f.confidence),
 			Trigger: text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End},

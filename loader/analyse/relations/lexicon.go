@@ -23,6 +23,7 @@ const (
 	hyphenTarget // "target-affiliated agent"
 	chain        // a verb before "to" and another verb
 	light        // a verb that carries a noun
+	taking       // a verb that carries a noun to its subject
 	acting       // a noun for those who act for somebody
 	people       // a noun for those who act for themselves
 	effort       // a noun for what is done, before "to" and a verb
@@ -107,7 +108,7 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[acting]", "[people]", "[effort MODE]".
+// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[taking]", "[acting]", "[people]", "[effort MODE]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
@@ -118,6 +119,8 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{frame: effort, mode: graph.Mode(f[1])}, true, nil
 	case len(f) == 1 && f[0] == "light":
 		return entry{frame: light}, true, nil
+	case len(f) == 1 && f[0] == "taking":
+		return entry{frame: taking}, true, nil
 	case len(f) == 1 && f[0] == "acting":
 		return entry{frame: acting}, true, nil
 	case len(f) == 1 && f[0] == "people":
@@ -167,7 +170,7 @@ func (l lexicon) add(word string, e entry) error {
 	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
 		return fmt.Errorf("unreadable word %q", word)
 	}
-	if e.frame != verb && e.frame != chain && e.frame != light {
+	if e.frame != verb && e.frame != chain && e.frame != light && e.frame != taking {
 		l.put(parts, 0, e)
 		return nil
 	}

@@ -21,6 +21,9 @@ const longestList = 16
 // object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
 func (s *sentence) object(i int) side {
 	first := s.phrase(i, 5)
+	if named, ok := s.named(first); ok {
+		return named
+	}
 	if len(first.actors) == 0 {
 		return first
 	}
@@ -101,13 +104,13 @@ func (s *sentence) phrase(i, slack int) side {
 			return out
 		case determiners[u.low], adverb(u.low):
 			continue
-		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.acts(i-1) || s.is(i-1, role))):
+		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
 			whose = nil // "the Upland town of Orvelle", "officials of Upland"
 			continue
 		case u.low == "and" && out.loose > 0 && whose == nil && s.at(i+1) != "" && !s.units[i-1].actor() && !s.predicate(i+1):
 			continue // "senior and junior Upland officials"
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
-		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low]:
+		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low] || u.low == "such" && s.at(i+1) == "as":
 		case out.loose > 0 && s.forms(i)&continuous != 0: // "militias targeting Upland"
 		case out.loose < slack:
 			out.loose++
@@ -116,6 +119,9 @@ func (s *sentence) phrase(i, slack int) side {
 			continue
 		}
 		break
+	}
+	if e, ok := s.entry(out.end-1, role); ok && !e.person {
+		return out // who "Upland’s allies" are is not said
 	}
 	out.actors, out.whose = whose, whose != nil && !s.acts(out.end-1)
 	return out
@@ -139,6 +145,8 @@ func (s *sentence) subject(i int) reading {
 			}
 			return r
 		case r.verbal(w):
+		case s.at(k-1) == "in" && manners[w]:
+			k-- // "which in turn accused"
 		case w == "to":
 			e, at, ok := s.chained(k - 1)
 			if !ok {
@@ -257,13 +265,52 @@ func (s *sentence) forms(i int) inflection {
 
 // adjacent reads the name that ends at k or before a comma there, whatever stands before it.
 func (s *sentence) adjacent(r reading, k int) reading {
-	if s.at(k) == "," {
+	comma, who := s.at(k) == ",", s.at(k+1) == "who"
+	if comma {
 		k--
 	}
-	if a, at, ok := s.head(k); ok {
+	a, at, ok := s.head(k)
+	if !ok {
+		a, at, ok = s.described(k)
+	}
+	if ok && (comma && !who || !s.somewhere(a, at, who)) {
 		r.side = side{actors: a, end: at, any: true}
 	}
 	return r
+}
+
+// described returns who stands before a comma and a description that ends at k: "A, a movement that seized".
+func (s *sentence) described(k int) ([]int, int, bool) {
+	for n := 0; n < 5; n++ {
+		if w := s.at(k); w == "" || prepositions[w] || clauses[w] || punctuation(w) || w == "and" || s.predicate(k) {
+			return nil, 0, false
+		}
+		k--
+		if w := s.at(k); w == "a" || w == "an" || w == "the" {
+			if s.at(k-1) != "," {
+				return nil, 0, false
+			}
+			return s.head(k - 2)
+		}
+	}
+	return nil, 0, false
+}
+
+// somewhere reports whether the name that begins at a unit only says where somebody is: "militias in A that attacked",
+// "a fellow at A who led".
+func (s *sentence) somewhere(actors []int, at int, who bool) bool {
+	switch s.at(at - 1) {
+	case "in", "from", "near", "across":
+	case "at", "with", "of", "for":
+		if !who {
+			return false
+		}
+	default:
+		return false
+	}
+	return len(s.only(actors, func(k graph.ActorKind) bool {
+		return k != graph.State && k != graph.Place && (!who || k != graph.Organisation && k != graph.Outlet)
+	})) == 0
 }
 
 // settle reads the noun phrase that ends at k as the subject.
@@ -327,10 +374,24 @@ func (s *sentence) leftEdge(k int) int {
 
 // beforePreposition returns the unit before the preposition that a noun phrase at k hangs on, or -1.
 func (s *sentence) beforePreposition(k int) int {
-	if k-1 > s.started && prepositions[s.at(k-1)] && s.at(k-1) != "as" && !members[s.at(k-1)] {
+	if w := s.at(k - 1); k-1 > s.started && prepositions[w] && !conjunctions[w] && !members[w] {
 		return k - 2
 	}
 	return -1
+}
+
+// named returns who is named behind what is only said to be somebody's: "his predecessor, Amir Lorne".
+func (s *sentence) named(a side) (side, bool) {
+	at := a.end
+	if s.at(at) != "," || a.loose == 0 || len(a.actors) > 0 && !a.whose || strings.HasSuffix(s.at(at-1), "s") {
+		return side{}, false
+	}
+	for at++; titles[s.at(at)]; at++ {
+	}
+	if !s.actor(at) || s.units[at].modifier || at+1 < len(s.units) && !punctuation(s.at(at+1)) && !clauses[s.at(at+1)] && !conjunctions[s.at(at+1)] {
+		return side{}, false
+	}
+	return side{actors: s.units[at].actors, end: at + 1, any: true, loose: a.loose}, true
 }
 
 // listLeft adds the names that a list joins to the subject: "Mirea, Corvia and Dast".
@@ -373,7 +434,7 @@ func (s *sentence) overApposition(r reading, k int) reading {
 		switch w := s.at(i); {
 		case w == ";" || w == ":" || being[w] && i == k-1:
 			return r
-		case w == "," && (appositive[s.at(i+1)] || s.is(i+1, role) || adverb(s.at(i+1)) || s.actor(i+1) && s.units[i+1].modifier):
+		case w == "," && (appositive[s.at(i+1)] || s.is(i+1, role) || adverb(s.at(i+1)) || s.regular(i+1) || s.actor(i+1) && s.units[i+1].modifier):
 			return s.settle(r, i-1)
 		}
 	}
@@ -384,6 +445,9 @@ func (s *sentence) overApposition(r reading, k int) reading {
 func (s *sentence) reach(r reading, k int) reading {
 	for i := k; i >= s.started && i >= k-widestApposition; i-- {
 		w := s.at(i)
+		if w == "who" || w == "which" {
+			return s.adjacent(r, i-1) // "A, who calls himself B and is led by"
+		}
 		if w == ";" || w == ":" || clauses[w] && w != "or" {
 			return r
 		}

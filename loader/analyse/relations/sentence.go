@@ -26,23 +26,26 @@ type sentence struct {
 	units   []unit
 	words   lexicon
 	cast    *actors.Cast
-	started int   // index of the first unit that a reading may use
-	doers   []int // the agents of the last trigger
+	started int        // index of the first unit that a reading may use
+	doers   []int      // the agents of the last trigger
+	last    []Relation // what the last trigger told
 }
 
 // possessives are the pronouns that stand before what somebody has.
 var possessives = set("its his her their our my your whose")
 
-// unitsOf appends the units of a range of tokens. Mentions start with the first that can lie in the range; the index of
-// the first beyond it comes back.
-func unitsOf(units []unit, t *text.Text, r text.Range, cast *actors.Cast, mention int) ([]unit, int) {
+// fill reads the units of a range of tokens. Mentions start with the first that can lie in the range; the index of the
+// first beyond it comes back.
+func (s *sentence) fill(t *text.Text, r text.Range, mention int) int {
+	cast := s.cast
+	s.units = s.units[:0]
 	for i := r.First; i < r.Last; {
 		at := t.Tokens[i]
-		for mention < len(cast.Mentions) && cast.Mentions[mention].Start < at.Start {
+		for mention < len(cast.Mentions) && (cast.Mentions[mention].Start < at.Start || s.predicated(t, i, cast.Mentions[mention])) {
 			mention++
 		}
 		if mention == len(cast.Mentions) || cast.Mentions[mention].Start >= at.End {
-			units = append(units, unit{Span: at.Span, low: at.Lower, capital: t.Capital(i), attached: t.Attached(i)})
+			s.units = append(s.units, unit{Span: at.Span, low: at.Lower, capital: t.Capital(i), attached: t.Attached(i)})
 			i++
 			continue
 		}
@@ -57,9 +60,29 @@ func unitsOf(units []unit, t *text.Text, r text.Range, cast *actors.Cast, mentio
 		for i < r.Last && (t.Tokens[i].Start < m.End || i == first) {
 			i++
 		}
-		units = append(units, u)
+		s.units = append(s.units, u)
 	}
-	return units, mention
+	return mention
+}
+
+// predicated reports whether a mention that begins at token i only says what somebody else is to its owner, and is to be
+// read word by word: "one of Upland’s allies", "Upland’s allies such as".
+func (s *sentence) predicated(t *text.Text, i int, m actors.Mention) bool {
+	if a := s.cast.Actors[m.Actor]; a.Kind != graph.SourceClass || a.Owner < 0 || m.Start != t.Tokens[i].Start {
+		return false
+	}
+	last := i
+	for last+1 < len(t.Tokens) && t.Tokens[last+1].Start < m.End {
+		last++
+	}
+	e, ok := s.words.entry(t.Tokens[last].Lower, role)
+	if !ok || e.person {
+		return false
+	}
+	if i > 0 && predicating[t.Tokens[i-1].Lower] {
+		return true
+	}
+	return last+1 < len(t.Tokens) && (listing[t.Tokens[last+1].Lower] || t.Capital(last+1))
 }
 
 // at returns the word at i, "" for a mention or beyond the sentence.
@@ -112,22 +135,27 @@ var (
 		outside throughout versus`)
 	clauses = set(`that which who whose whom while when where because although though if unless whether but lest so what how
 		why whereas yet nor or`)
-	being      = set("is are was were be been being became become becomes isn't aren't wasn't weren't")
-	having     = set("has have had having hasn't haven't hadn't")
-	auxiliary  = set(`do does did don't doesn't didn't get got remain remains remained`)
-	negations  = set("not never cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't shouldn't mustn't without no neither nor")
-	possibly   = set("nearly almost may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
-	future     = set("will shall won't 'll")
-	conditions = set("if unless whether lest should")
-	alleged    = set("alleged possible potential would-be suspected purported reported hypothetical any")
-	uncertain  = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
-	lacking    = set("absence lack end cessation suspension breakdown collapse")
-	adverbs    = set(`also then again already now still just even once often always later earlier today yesterday ever soon
-		thus therefore meanwhile together further together twice both all each long first jointly hard`)
+	// conjunctions are the prepositions that also open a clause: "after A attacked".
+	predicating  = set("of is are was were be been as a an ,")
+	listing      = set("such including like namely , : – — ( -")
+	conjunctions = set("as after before since until than")
+	manners      = set("turn fact part return effect private public secret response theory practice")
+	being        = set("is are was were be been being became become becomes isn't aren't wasn't weren't")
+	having       = set("has have had having hasn't haven't hadn't")
+	auxiliary    = set(`do does did don't doesn't didn't get got remain remains remained`)
+	negations    = set("not never cannot isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't couldn't can't shouldn't mustn't without no neither nor")
+	possibly     = set("nearly almost may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
+	future       = set("will shall won't 'll")
+	conditions   = set("if unless whether lest should")
+	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
+	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
+	lacking      = set("absence lack end cessation suspension breakdown collapse")
+	adverbs      = set(`also then again already now still just even once often always later earlier today yesterday ever soon
+		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
 		bases headquarters strongholds members`)
-	appositive = set("a an the who which whose along together including as then led headed accompanied said")
+	appositive = set("a an the who which whose along together including as then led headed accompanied said known also formerly once born")
 )
 
 // adverb reports whether a word only colours a verb.

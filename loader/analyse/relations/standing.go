@@ -1,13 +1,19 @@
 package relations
 
-import "github.com/claimgraph/claimgraph/graph"
+import (
+	"strings"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
 
 var (
 	formerly = set("former previous ex late then-president one-time erstwhile ousted onetime")
 	titles   = set(`lt. lt gen. gen maj. maj col. col adm. adm brig. brig dr. dr mr. mr mrs. mrs ms. ms ayatollah sheikh shaikh mullah
 		mawlawi maulvi haji hajji sayyed sayyid general lieutenant major colonel admiral brigadier sir imam grand`)
 	members = set("including include includes like namely")
-	owning  = set("of for to at")
+	owning  = set("of for to at with")
+	lesser  = set(`deputy vice assistant senior local regional provincial district field brigade battalion police military army
+		mid-level top veteran a an one two several another other`)
 )
 
 // hyphen reads "A-backed T"; i is the word behind the hyphen.
@@ -16,6 +22,9 @@ func (s *sentence) hyphen(i int, e entry) (finding, bool) {
 		return finding{}, false
 	}
 	other := s.phrase(i+1, 3)
+	if len(other.actors) == 0 {
+		other.actors = s.following(other.end)
+	}
 	f := finding{agents: s.units[i-2].actors, targets: other.actors, mode: graph.Actual, given: true}
 	f.confidence = surely - perWord*float64(other.loose)
 	if e.frame == hyphenTarget {
@@ -31,6 +40,9 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	whose, owned := s.owner(i)
 	switch {
 	case owned:
+		if k := whose.end - 1; e.both && s.actor(k) && s.units[k].pronoun && s.units[k].modifier {
+			whose = side{actors: s.units[k].actors, end: k, any: true} // "its Uplandish ally"
+		}
 		first = whose.end
 	case s.at(i-1) == "of":
 		whose, _ = s.owner(i - 2) // "T's network of proxies"
@@ -47,6 +59,7 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	}
 	f.targets = whose.actors
 	f.agents, f.mode, f.given = s.bearer(first, last)
+	f.below = whose.whose || s.lower(min(first, i), i)
 	f.confidence -= perWord * float64(whose.loose)
 	if len(f.agents) == 0 || e.person && (!s.person(f.agents) || s.person(f.targets)) {
 		return f, false
@@ -59,6 +72,17 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 func (s *sentence) former(first, i int) bool {
 	for k := max(first-2, i-6); k < i; k++ {
 		if formerly[s.at(k)] {
+			return true
+		}
+	}
+	return false
+}
+
+// lower reports whether the words from first to the noun at i, or those before, say that it is one of many or second to
+// another: "a Rower commander", "deputy head of the Rowers", "the Rowers’ local chief".
+func (s *sentence) lower(first, i int) bool {
+	for k := max(first-2, i-6); k < i; k++ {
+		if lesser[s.at(k)] && !s.actor(k) {
 			return true
 		}
 	}
@@ -85,6 +109,11 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 	}
 	for n := 0; n < 3 && s.at(k) != "" && !punctuation(s.at(k)) && !s.predicate(k) && !prepositions[s.at(k)] && !clauses[s.at(k)]; n++ {
 		k-- // "a senior commander of T"
+	}
+	if s.at(k) == "of" && (s.at(k-1) == "one" || strings.HasSuffix(s.at(k-1), "est")) {
+		for k -= 2; determiners[s.at(k)] || adverb(s.at(k)); {
+			k-- // "is one of T's allies", "the oldest of T's allies"
+		}
 	}
 	switch w := s.at(k); {
 	case w == ",":

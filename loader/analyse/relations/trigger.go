@@ -11,6 +11,7 @@ type finding struct {
 	agents, targets []int
 	mode            graph.Mode
 	given           bool // the sentence takes it for granted: "Upland-backed", "persecuted by"
+	below           bool // the agent is not at the head of the target, but belongs to it: "deputy commander of"
 	confidence      float64
 }
 
@@ -77,6 +78,12 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	for k >= s.started && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] {
 		k--
 	}
+	first := i
+	for s.at(k) == "and" && e.form&participle != 0 && (s.regular(k-1) || s.forms(k-1)&participle != 0) {
+		for first, k = k-1, k-2; adverb(s.at(k)); {
+			k-- // "was struck and killed"
+		}
+	}
 	before := s.at(k)
 	after := end
 	for adverb(s.at(after)) {
@@ -84,7 +91,7 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	}
 	switch {
 	case e.form&participle != 0 && being[before]:
-		return s.passive(s.subject(i), after, e)
+		return s.passive(s.subject(first), after, e)
 	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
 		f, ok := s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
 		f.given = true
@@ -121,14 +128,32 @@ func (s *sentence) singular(k int) bool {
 
 // participial reads whose the "-ing" form at i is; k is the unit before it.
 func (s *sentence) participial(i, k int) reading {
+	if e, at, ok := s.chained(k); ok {
+		r := s.subject(at)
+		if s.is(at, effort) {
+			r.side, _ = s.owner(at)
+		}
+		r.tell(e.mode) // "denies arming"
+		return r
+	}
 	switch w := s.at(k); {
 	case being[w]:
 		return s.subject(i)
+	case w == "to":
+		if e, at, ok := s.chained(k - 1); ok {
+			r := s.subject(at)
+			r.tell(e.mode) // "committed to arming"
+			return r
+		}
+		return s.reach(reading{mode: graph.Actual}, k-1)
 	case w == "of" || w == "for" || w == "from":
 		for at := k; at > s.started && at > k-widestApposition; at-- {
 			if s.at(at) == w && s.actor(at-1) {
 				return s.settle(reading{mode: graph.Actual}, at-1) // "accused Upland of arming A and of hosting B"
 			}
+		}
+		if a, ok := s.accused(k); ok {
+			return reading{side: a, mode: graph.Actual}
 		}
 		return s.reach(reading{mode: graph.Actual}, k-1)
 	case prepositions[w] || w == "," || w == "and":
@@ -160,6 +185,9 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	}
 	target := s.target(end, e.places, 6)
 	f.targets, f.confidence = target.actors, surely-perWord*float64(target.loose)
+	if !target.any && slices.Contains(e.places, "-") {
+		f.targets = s.relativised(subject, end).actors // "A, whom B attacked"
+	}
 	switch {
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
@@ -170,6 +198,36 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
 	plain := !e.bodies || slices.Contains(e.places, "on")
 	return f, e.oneSided() && target.any && plain && !s.person(f.agents)
+}
+
+// relativised returns whom the pronoun before a subject stands for: "A, which the subject accuses of".
+func (s *sentence) relativised(subject reading, end int) side {
+	if w := s.at(subject.end - 1); w != "which" && w != "whom" && w != "who" || s.actor(end) {
+		return side{}
+	}
+	return s.adjacent(subject, subject.end-2).side
+}
+
+// accused returns whom the verb before the preposition at k has as its object: "accused A more than once of arming B",
+// "A, which B accused of arming C".
+func (s *sentence) accused(k int) (side, bool) {
+	for i := k - 1; i >= s.started && i > k-widestApposition; i-- {
+		w := s.at(i)
+		if w == ";" || w == ":" || w == "that" {
+			return side{}, false
+		}
+		for _, e := range s.words[w] {
+			if e.typ != graph.Accuse || e.frame != verb {
+				continue
+			}
+			a := s.object(i + 1)
+			if len(a.actors) == 0 {
+				a = s.relativised(s.subject(i), k)
+			}
+			return a, len(a.actors) > 0
+		}
+	}
+	return side{}, false
 }
 
 // themselves reports whether the type is about the actors themselves, never about what is theirs.
@@ -233,7 +291,13 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		return f, true
 	}
 	own, owned := s.owner(i)
+	if !owned && possessives[s.at(i-1)] {
+		return f, false // of somebody unknown
+	}
 	at := end
+	if s.at(at) == "of" && !slices.Contains(e.places, "of") {
+		at = s.phrase(at+1, 3).end // "deliveries of rockets to T"
+	}
 	if s.at(at) == "by" {
 		agent := s.object(at + 1)
 		own, owned, at = agent, len(agent.actors) > 0, agent.end
@@ -305,7 +369,10 @@ func (s *sentence) carried(i int, e entry) reading {
 		switch {
 		case e.both && (w == "it" || w == "them" || w == "him"):
 			return s.back(k)
-		case s.is(k, light):
+		case e.swap && s.is(k, taking), !e.swap && s.is(k, light):
+			if s.forms(k)&^continuous == 0 {
+				return s.participial(k, k-1) // "accused A of giving arms to B"
+			}
 			return s.subject(k)
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
