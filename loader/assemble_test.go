@@ -1,7 +1,6 @@
 package loader_test
 
 import (
-	"bytes"
 	"context"
 	"flag"
 	"io/fs"
@@ -78,7 +77,7 @@ func TestExamples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(string(bytes.ReplaceAll(want, []byte("\r"), nil)), got); diff != "" {
+			if diff := cmp.Diff(lines(string(want)), lines(got)); diff != "" {
 				t.Errorf("the graph differs from the picture (-want +got); with -update it is drawn anew:\n%s", diff)
 			}
 		})

@@ -26,7 +26,7 @@ func articles(tb testing.TB, n int) string {
 	dir := tb.TempDir()
 	for i := range n {
 		text := fmt.Sprintf("Title: Part %d\nOutlet: Outlet %d\nURL: https://news.example/%d\nDate: 2025-03-%02d\n\n", i, i%3, i, 1+i%28)
-		for k := range 12 {
+		for k := range 6 {
 			text += fmt.Sprintf("The minister of Iran said that the Houthis had received %d rifles from Iran. "+
 				"Qatar denied that it backs group %d (IRNA, July 2024).\n\n", k*(i%5), i)
 		}
@@ -39,7 +39,7 @@ func articles(tb testing.TB, n int) string {
 // happened.
 func TestKilledLoadsOnSQLite(t *testing.T) {
 	t.Parallel()
-	killedLoads(t, articles(t, 60), func() string { return "sqlite:" + filepath.Join(t.TempDir(), "graph.db") }, nil)
+	killedLoads(t, articles(t, 40), func() string { return "sqlite:" + filepath.Join(t.TempDir(), "graph.db") }, nil)
 }
 
 func TestKilledLoadsOnNeo4j(t *testing.T) {

@@ -22,7 +22,7 @@ func newAnalyser(tb testing.TB) *analyse.Analyser {
 	return a
 }
 
-const story = "Iran’s foreign minister, Farhad Golshani, said that Iran backs the Houthis (IRNA, July 2024).\n\n" +
+const story = "Farhad Golshani, Iran’s foreign minister, said that Iran backs the Houthis (IRNA, July 2024).\n\n" +
 	"Qatar denied that it had armed anybody."
 
 // TestAnalyse checks that the parts are put together: who speaks, what stands behind it, and what it says about whom.
