@@ -17,6 +17,7 @@ type compiler struct {
 	op      *graphql.OperationContext
 	fields  map[string]map[string]field
 	filters filters
+	answer  []byte // empty, to be appended to
 }
 
 // An appender appends what a field shows of a value, as JSON.

@@ -28,6 +28,7 @@ type Reads struct {
 	fields  map[string]map[string]field
 	filters filters
 	roots   map[string]rootField
+	answers answers
 }
 
 var _ interface {
@@ -37,7 +38,9 @@ var _ interface {
 
 // NewReads returns the extension over a graph.
 func NewReads(g *graph.Graph) *Reads {
-	return &Reads{graph: g, fields: fieldTable(), filters: filterTable(), roots: rootTable()}
+	return &Reads{
+		graph: g, fields: fieldTable(), filters: filterTable(), roots: rootTable(), answers: make(answers, keptAnswers),
+	}
 }
 
 // ExtensionName implements graphql.HandlerExtension.
@@ -53,18 +56,55 @@ func (r *Reads) InterceptField(ctx context.Context, next graphql.Resolver) (any,
 	if field.Object != "Query" || !ok {
 		return next(ctx)
 	}
-	c := &compiler{op: graphql.GetOperationContext(ctx), fields: r.fields, filters: r.filters}
-	b, err := answer(ctx, r.graph, c, field.Field)
+	b, err := answer(ctx, r.graph, r.compiler(graphql.GetOperationContext(ctx)), field.Field)
 	if err != nil {
 		return nil, err
 	}
-	return written(b), nil
+	return &written{b, r.answers}, nil
 }
 
-// written is JSON that needs no more than to be copied.
-type written []byte
+func (r *Reads) compiler(op *graphql.OperationContext) *compiler {
+	return &compiler{op: op, fields: r.fields, filters: r.filters, answer: r.answers.take()}
+}
+
+// written is JSON that needs no more than to be copied, once.
+type written struct {
+	answer []byte
+	from   answers
+}
 
 // MarshalGQL implements graphql.Marshaler.
-func (w written) MarshalGQL(to io.Writer) {
-	_, _ = to.Write(w) // gqlgen writes into memory
+func (w *written) MarshalGQL(to io.Writer) {
+	_, _ = to.Write(w.answer) // gqlgen writes into memory
+	w.from.give(w.answer)
+	w.answer = nil
+}
+
+// answers keep the memory of past answers for those to come: clearing new memory takes longer than writing.
+type answers chan []byte
+
+const (
+	keptAnswers = 8
+	keptBytes   = 1 << 20 // of one; larger ones are rare
+)
+
+// take returns an empty answer.
+func (a answers) take() []byte {
+	select {
+	case b := <-a:
+		return b
+	default:
+		return nil
+	}
+}
+
+// give returns the memory of an answer that has been copied.
+func (a answers) give(b []byte) {
+	if cap(b) > keptBytes {
+		return
+	}
+	select {
+	case a <- b[:0]:
+	default:
+	}
 }

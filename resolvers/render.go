@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"time"
 	"unicode/utf8"
-
-	"github.com/claimgraph/claimgraph/graph"
 )
 
 // appendValue appends a property's value. Times are in UTC with milliseconds.
@@ -103,21 +101,4 @@ func appendEscaped(b []byte, c byte) []byte {
 		return append(b, '\\', 't')
 	}
 	return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-}
-
-// nodeBytes is about what a node takes in an answer; buffers that begin with room for all of them need not grow.
-const nodeBytes = 160
-
-// buffer returns an empty buffer for an answer made of these rows.
-func buffer(rows []graph.Row) []byte { return make([]byte, 0, nodeBytes*(1+count(rows))) }
-
-// count returns how many rows there are, and below them.
-func count(rows []graph.Row) int {
-	n := len(rows)
-	for i := range rows {
-		for j := range rows[i].Follow {
-			n += count(rows[i].Follow[j].Rows)
-		}
-	}
-	return n
 }

@@ -50,7 +50,7 @@ func (c *compiler) connected(ctx context.Context, g *graph.Graph, l *level, f gr
 	if err != nil {
 		return nil, err
 	}
-	return w(buffer(rows.Rows), &rows)
+	return w(c.answer, &rows)
 }
 
 // search is a connection to the nodes whose texts match, best first.
@@ -98,9 +98,9 @@ func nodeByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 		return nil, err
 	}
 	if len(rows) == 0 {
-		return []byte("null"), nil
+		return append(c.answer, "null"...), nil
 	}
-	return w(buffer(rows), &rows[0])
+	return w(c.answer, &rows[0])
 }
 
 // nodesByID is the nodes in the order asked for, null where there is none.
@@ -120,7 +120,7 @@ func nodesByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Colle
 	for i := range rows {
 		found[rows[i].ID] = &rows[i]
 	}
-	return array(buffer(rows), asked, func(b []byte, id *graph.ID) ([]byte, error) {
+	return array(c.answer, asked, func(b []byte, id *graph.ID) ([]byte, error) {
 		if row, ok := found[*id]; ok {
 			return w(b, row)
 		}

@@ -63,7 +63,7 @@ func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 	if err != nil {
 		return nil, err
 	}
-	return w(nil, &s)
+	return w(c.answer, &s)
 }
 
 // paths are the shortest ways from one node to another.
@@ -86,7 +86,7 @@ func paths(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collected
 	if err != nil {
 		return nil, err
 	}
-	return array(nil, found, w)
+	return array(c.answer, found, w)
 }
 
 // subgraph compiles a selection set on Graph. The level says which properties of nodes it needs.
@@ -175,7 +175,7 @@ func stats(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collected
 	if err != nil {
 		return nil, err
 	}
-	return w(nil, &s)
+	return w(c.answer, &s)
 }
 
 // A kindCount is how many nodes there are of a kind.
