@@ -88,15 +88,12 @@ type question struct {
 }
 
 func questions(busiest graph.ID) []question {
-	var list []question
-	for _, n := range []struct {
-		name   string
-		claims int
-	}{{"100 claims", 100}, {"10 claims", 10}} {
-		list = append(list, question{n.name, claimsQuery, map[string]any{"n": n.claims}, claimsByName, claimsAsLists})
-	}
-	return append(list, question{
-		"subgraph", subgraphQuery, map[string]any{"seed": string(busiest)},
-		withTypes(subgraphByName), withTypes(subgraphAsLists),
-	})
+	claims := question{name: "100 claims", query: claimsQuery, byName: claimsByName, asLists: claimsAsLists}
+	claims.variables = map[string]any{"n": 100}
+	fewer := claims
+	fewer.name, fewer.variables = "10 claims", map[string]any{"n": 10}
+	return []question{claims, fewer, {
+		name: "subgraph", query: subgraphQuery, variables: map[string]any{"seed": string(busiest)},
+		byName: withTypes(subgraphByName), asLists: withTypes(subgraphAsLists),
+	}}
 }
