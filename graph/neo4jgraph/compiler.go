@@ -39,8 +39,7 @@ func (c *compiler) filter(f graph.Filter, on string) string {
 	case graph.Or:
 		return c.filters(f, on, " OR ", "false")
 	case graph.Not:
-		// Without negations, null comes out as null or as what false would give. So it can be false here.
-		return "NOT coalesce(" + c.filter(f.Filter, on) + ", false)"
+		return c.not(f, on)
 	case graph.Where:
 		return c.where(f, on)
 	case graph.Has:
@@ -49,6 +48,21 @@ func (c *compiler) filter(f graph.Filter, on string) string {
 		return c.match(f, on)
 	}
 	return "true"
+}
+
+// not negates. Without negations, null comes out as null or as what false would give, so here it can be false. Two
+// negations are none: Neo4j plans deep expressions slowly.
+func (c *compiler) not(f graph.Not, on string) string {
+	negation := "NOT "
+	for inner, ok := f.Filter.(graph.Not); ok; inner, ok = f.Filter.(graph.Not) {
+		f = inner
+		if negation == "" {
+			negation = "NOT "
+		} else {
+			negation = ""
+		}
+	}
+	return negation + "coalesce(" + c.filter(f.Filter, on) + ", false)"
 }
 
 func (c *compiler) filters(list []graph.Filter, on, operator, none string) string {
@@ -76,7 +90,56 @@ func (c *compiler) where(f graph.Where, on string) string {
 	case graph.Contains:
 		return c.param(f.Value) + " IN " + prop
 	}
-	return prop + operators[f.Op] + c.param(f.Value)
+	return c.compare(prop, operators[f.Op], f.Value)
+}
+
+// compare compares an expression with a value. Where no index takes part, Neo4j's < compares strings by their UTF-16
+// units, unlike its indexes and us. For values without characters from U+E000 on that makes no difference.
+func (c *compiler) compare(have, operator string, value any) string {
+	s, _ := value.(string)
+	if !strings.ContainsFunc(s, func(r rune) bool { return r >= afterSurrogates }) {
+		return have + operator + c.param(value)
+	}
+	have = "(" + have + " + '')" // so that no index takes part
+	switch operator {
+	case " < ":
+		return c.precedes(have, s)
+	case " <= ":
+		return "(" + c.precedes(have, s) + " OR " + have + " = " + c.param(s) + ")"
+	case " > ":
+		return "(NOT " + c.precedes(have, s) + " AND " + have + " <> " + c.param(s) + ")"
+	case " >= ":
+		return "NOT " + c.precedes(have, s)
+	}
+	return have + operator + c.param(value)
+}
+
+// Units of UTF-16: those of characters above U+FFFF lie between those of the characters before and from
+// afterSurrogates on.
+const (
+	afterSurrogates = '\ue000'
+	firstAstral     = '\U00010000'
+)
+
+// precedes returns the condition that a string comes before s by code points, in terms of comparisons by UTF-16 units.
+// They err where the strings first differ in two characters one of which is above U+FFFF and the other from U+E000 on.
+func (c *compiler) precedes(have, s string) string {
+	wrong, missed := []string{"false"}, []string{"false"}
+	for i, r := range s {
+		if r < afterSurrogates {
+			continue
+		}
+		same := have + " STARTS WITH " + c.param(s[:i])
+		next := c.param(s[:i] + string(afterSurrogates))
+		switch {
+		case r >= firstAstral:
+			missed = append(missed, same+" AND "+have+" >= "+next)
+		default:
+			wrong = append(wrong, same+" AND "+have+" < "+next+" AND "+have+" >= "+c.param(s[:i]+string(firstAstral)))
+		}
+	}
+	const or = " OR "
+	return "(" + have + " < " + c.param(s) + " AND NOT (" + strings.Join(wrong, or) + ") OR " + strings.Join(missed, or) + ")"
 }
 
 func (c *compiler) has(f graph.Has, near string) string {
@@ -172,13 +235,12 @@ func (c *compiler) behind(l graph.Level, node string) string {
 			same += key + " IS NULL AND "
 			continue
 		}
-		param := c.param(value)
 		operator := " > "
 		if o.Desc {
 			operator = " < "
 		}
-		cases = append(cases, same+"("+key+operator+param+" OR "+key+" IS NULL)")
-		same += key + " = " + param + " AND "
+		cases = append(cases, same+"("+c.compare(key, operator, value)+" OR "+key+" IS NULL)")
+		same += key + " = " + c.param(value) + " AND "
 	}
 	cases = append(cases, same+node+".id > "+c.param(l.After.ID))
 	return "(" + strings.Join(cases, " OR ") + ")"

@@ -174,7 +174,7 @@ func (c *compiler) presentThenAbsent(l graph.Level, in entry) string {
 		if first.Desc {
 			bound = " <= "
 		}
-		present.conditions = append(present.conditions, key+bound+c.param(l.After.Order[0]), c.behind(l, in.node))
+		present.conditions = append(present.conditions, c.compare(key, bound, l.After.Order[0]), c.behind(l, in.node))
 	}
 	if present.match != "" {
 		direction := ""
