@@ -67,8 +67,10 @@ func (c *Cast) equals(gap text.Span) bool {
 }
 
 // joined reports whether a mention within another is one that it is joined to: "Israeli officials" in "US and Israeli
-// officials" end together.
-func joined(m Mention, outer text.Span) bool { return m.Method == "class" && m.End == outer.End }
+// officials" end together, and so do the two whom "both groups" means.
+func joined(m Mention, outer text.Span) bool {
+	return (m.Method == "class" || m.Method == "pair") && m.End == outer.End
+}
 
 // Cite returns the index of the actor that a cited source's name means, and adds the actor if the text does not mention
 // it: the gazetteer's longest name within it ("US CENTCOM press releases"), or a body with its owner ("Pakistani MFA").

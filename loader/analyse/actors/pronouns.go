@@ -1,6 +1,8 @@
 package actors
 
 import (
+	"strings"
+
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
@@ -114,7 +116,7 @@ func (r *referrer) several(k int) answer {
 
 // thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
 func (r *referrer) thing(k int) answer {
-	if r.lower(k) == "it" && !r.is(k+1, saying) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
+	if r.lower(k) == "it" && !r.is(k+1, saying) && !r.acts(k) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
 		return nobody
 	}
 	return r.nearest(k, func(f *figure) bool {
@@ -126,17 +128,37 @@ func (r *referrer) thing(k int) answer {
 	})
 }
 
+// acts reports whether "it" at a token does something that only somebody does, or suffers it from somebody: "it armed",
+// "it has been led by".
+func (r *referrer) acts(k int) bool {
+	if k > r.tokens.First && r.covers[k-1] == 0 && !r.is(k-1, clause|saying) && r.text.Tokens[k-1].Class == text.Word {
+		return false // "the talks it abandoned"
+	}
+	i := k + 1
+	for r.lower(i) == "has" || r.lower(i) == "had" || r.lower(i) == "also" || r.lower(i) == "then" || r.lower(i) == "once" {
+		i++
+	}
+	if r.lower(i) == "is" || r.lower(i) == "was" || r.lower(i) == "been" {
+		return !r.is(i+1, saying) && r.lower(i+1) != "that" && (r.lower(i+2) == "by" || r.lower(i+3) == "by")
+	}
+	return strings.HasSuffix(r.lower(i), "ed") && !impersonal[r.lower(i)] && !r.is(i, saying)
+}
+
+// impersonal are verbs whose "it" may be nobody.
+var impersonal = wordSet(`seemed appeared turned emerged happened looked helped mattered followed transpired needed rained snowed occurred
+	ended lasted started headed arrived passed stopped continued failed worked changed involved included existed caused sounded indeed speed`, " ")
+
 // nearest returns the last mentioned subject of this sentence or the one before that fits. Others that fit and are
-// mentioned there make it less sure.
+// mentioned there make it less sure, but against a subject only other subjects do.
 func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
-	best, rivals := nobody, 0
+	best, subject, rivals, subjects := nobody, false, 0, 0
 	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 1; i-- {
 		c := r.recent[i]
-		if c.quote != quote || !fit(&r.people[c.who]) || c.who == best.who {
+		if c.quote != quote || !fit(&r.people[c.who]) {
 			continue
 		}
-		if best.who >= 0 && c.sentence != r.sentence {
+		if best.who >= 0 && best.who != c.who && c.sentence != r.sentence {
 			break
 		}
 		score := 0.6
@@ -149,12 +171,18 @@ func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 		if c.sentence != r.sentence {
 			score -= 0.1
 		}
-		if best.who >= 0 {
+		if best.who >= 0 && best.who != c.who {
 			rivals++
+			if subject && c.subject {
+				subjects++
+			}
 		}
 		if score > best.score {
-			best = answer{who: c.who, score: score}
+			best, subject = answer{who: c.who, score: score}, c.subject
 		}
+	}
+	if subject {
+		rivals = subjects
 	}
 	best.score -= 0.1 * float64(rivals)
 	return best

@@ -19,6 +19,7 @@ type referrer struct {
 	recent   []seen // who was mentioned, oldest first
 	persons  []int  // the persons among them, each once, by first mention
 	met      map[int]bool
+	told     map[int]int // how often the text has spoken of whom, up to here
 	sentence int
 	tokens   text.Range
 	found    []mark
@@ -40,7 +41,7 @@ func (s *scene) refer() {
 	s.marks = append(s.marks, s.classes...)
 	s.cover()
 	s.readRoles()
-	r := referrer{scene: s, met: make(map[int]bool)}
+	r := referrer{scene: s, met: make(map[int]bool), told: make(map[int]int)}
 	next := 0
 	for i := range s.text.Sentences {
 		sentence := s.text.Sentences[i]
@@ -89,6 +90,7 @@ func (r *referrer) note(m *mark) {
 		r.met[m.Actor] = true
 		r.persons = append(r.persons, m.Actor)
 	}
+	r.told[m.Actor]++
 	r.recent = append(r.recent, seen{
 		who: m.Actor, at: m.First, sentence: r.sentence, modifier: m.Modifier,
 		subject: r.isSubject(m.Range), quote: r.text.QuoteAt(m.Start),
@@ -117,7 +119,12 @@ func (r *referrer) resolve(k int) int {
 		return r.pronoun(k, r.several(k))
 	case "it", "its":
 		return r.pronoun(k, r.thing(k))
+	case "both", "these", "those":
+		return r.pair(k)
 	case "the", "this", "that":
+		if r.lower(k+1) == "two" {
+			return r.pair(k)
+		}
 		return r.description(k)
 	}
 	return k + 1

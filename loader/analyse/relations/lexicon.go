@@ -21,6 +21,7 @@ const (
 	role         // the agent is the target's such and such
 	hyphenAgent  // "agent-backed target"
 	hyphenTarget // "target-affiliated agent"
+	link         // a preposition between a member and its body: "Lorne of the Lake League"
 	chain        // a verb before "to" and another verb
 	light        // a verb that carries a noun
 	taking       // a verb that carries a noun to its subject
@@ -158,6 +159,9 @@ func parseFrame(section entry, head string) (entry, error) {
 		return e, nil
 	case head == "hyphen target":
 		e.frame = hyphenTarget
+		return e, nil
+	case head == "link of":
+		e.frame = link
 		return e, nil
 	}
 	return entry{}, fmt.Errorf("unknown frame %q", head)

@@ -12,6 +12,7 @@ type side struct {
 	end    int  // behind the phrase for what stands right of the trigger, its first unit for what stands left
 	any    bool // there is a phrase at all
 	whose  bool // the actors only say whose the phrase is: "Upland’s boats"
+	behalf bool // whoever acts for the actors: "Upland’s envoy"
 	loose  int  // how many words were passed over
 }
 
@@ -19,7 +20,11 @@ type side struct {
 const longestList = 16
 
 // object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
-func (s *sentence) object(i int) side {
+func (s *sentence) object(i int) side { return s.list(i, false) }
+
+// list reads names that commas and "and" join. Where it must have two, as behind "between", a verb behind the last does
+// not make that the subject of a new clause.
+func (s *sentence) list(i int, two bool) side {
 	first := s.phrase(i, 5)
 	if named, ok := s.named(first); ok {
 		return named
@@ -45,7 +50,7 @@ func (s *sentence) object(i int) side {
 			return out // "attacked Upland and closed …"
 		}
 		item := s.phrase(next, 2)
-		if len(item.actors) == 0 || and && s.predicate(item.end) {
+		if len(item.actors) == 0 || and && !(two && len(more) == 0) && s.predicate(item.end) {
 			return out // "attacked Upland and Lowland replied"
 		}
 		more = append(more, item.actors...)
@@ -120,10 +125,12 @@ func (s *sentence) phrase(i, slack int) side {
 		}
 		break
 	}
-	if e, ok := s.entry(out.end-1, role); ok && !e.person {
+	e, ok := s.entry(out.end-1, role)
+	if ok && !e.person {
 		return out // who "Upland’s allies" are is not said
 	}
-	out.actors, out.whose = whose, whose != nil && !s.acts(out.end-1)
+	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) || ok)
+	out.whose = whose != nil && !out.behalf
 	return out
 }
 
@@ -383,10 +390,12 @@ func (s *sentence) beforePreposition(k int) int {
 // named returns who is named behind what is only said to be somebody's: "his predecessor, Amir Lorne".
 func (s *sentence) named(a side) (side, bool) {
 	at := a.end
-	if s.at(at) != "," || a.loose == 0 || len(a.actors) > 0 && !a.whose || strings.HasSuffix(s.at(at-1), "s") {
+	if s.at(at) != "," || a.loose == 0 || len(a.actors) > 0 && !a.whose && !a.behalf || strings.HasSuffix(s.at(at-1), "s") {
 		return side{}, false
 	}
-	for at++; titles[s.at(at)]; at++ {
+	at++
+	for titles[s.at(at)] {
+		at++
 	}
 	if !s.actor(at) || s.units[at].modifier || at+1 < len(s.units) && !punctuation(s.at(at+1)) && !clauses[s.at(at+1)] && !conjunctions[s.at(at+1)] {
 		return side{}, false
@@ -425,6 +434,11 @@ func (s *sentence) condition(r *reading) {
 	}
 }
 
+// several reports whether more than one is meant by the mention at i, so that a verb's plain form may follow.
+func (s *sentence) several(i int) bool {
+	return s.actor(i) && !s.units[i].modifier && (len(s.units[i].actors) > 1 || s.at(i-1) == "and" && s.actor(i-2))
+}
+
 // widestApposition is how many units may stand between the commas of "A, commander of B, met".
 const widestApposition = 25
 
@@ -451,7 +465,7 @@ func (s *sentence) reach(r reading, k int) reading {
 		if w == ";" || w == ":" || clauses[w] && w != "or" {
 			return r
 		}
-		if s.predicate(i) || s.regular(i) && s.actor(i-1) && !s.units[i-1].modifier {
+		if s.predicate(i) || s.several(i-1) && s.forms(i)&base != 0 || s.regular(i) && s.actor(i-1) && !s.units[i-1].modifier {
 			for i > s.started && (s.predicate(i-1) || adverb(s.at(i-1)) || negations[s.at(i-1)]) {
 				i--
 			}

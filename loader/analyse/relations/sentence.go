@@ -55,7 +55,7 @@ func (s *sentence) fill(t *text.Text, r text.Range, mention int) int {
 			u.actors = append(u.actors, cast.Mentions[mention].Actor)
 			mention++
 		}
-		u.modifier = u.modifier || u.pronoun && possessives[at.Lower]
+		u.modifier = u.modifier || u.pronoun && possessives[at.Lower] && at.Lower != "her" // which also means her
 		first := i
 		for i < r.Last && (t.Tokens[i].Start < m.End || i == first) {
 			i++

@@ -33,6 +33,23 @@ func (s *sentence) hyphen(i int, e entry) (finding, bool) {
 	return f, len(other.actors) > 0
 }
 
+// link reads the preposition at i between persons and the body that they are from: "Lorne of the Lake League". Behind a
+// verb it may tell of a move: "freed Lorne from the Rowers".
+func (s *sentence) link(i int) (finding, bool) {
+	f := finding{mode: graph.Actual, given: true, confidence: possible}
+	if !s.actor(i-1) || s.units[i-1].modifier || s.units[i-1].pronoun {
+		return f, false
+	}
+	before := s.leftEdge(i-1) - 1
+	if s.at(i) == "from" && before >= s.started && !punctuation(s.at(before)) && !prepositions[s.at(before)] {
+		return f, false
+	}
+	f.agents = s.only(s.units[i-1].actors, func(k graph.ActorKind) bool { return k == graph.Person || k == graph.SourceClass })
+	body := s.phrase(i+1, 0)
+	f.targets = s.only(body.actors, func(k graph.ActorKind) bool { return k == graph.Organisation || k == graph.ArmedGroup })
+	return f, len(f.agents) > 0 && len(f.targets) > 0 && !body.whose
+}
+
 // role reads a noun that says what its bearer is to somebody: "T's leader A", "A, leader of T", "A is the leader of T".
 func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	f := finding{mode: graph.Actual, confidence: surely}
@@ -114,6 +131,9 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 		for k -= 2; determiners[s.at(k)] || adverb(s.at(k)); {
 			k-- // "is one of T's allies", "the oldest of T's allies"
 		}
+	}
+	if s.at(k) == "among" {
+		k-- // "is among T's allies"
 	}
 	switch w := s.at(k); {
 	case w == ",":

@@ -68,6 +68,8 @@ func (s *sentence) read(i int, e entry) (finding, bool) {
 		return s.role(i, i+1+len(e.rest), e)
 	case hyphenAgent, hyphenTarget:
 		return s.hyphen(i, e)
+	case link:
+		return s.link(i)
 	}
 	return finding{}, false
 }
@@ -184,7 +186,7 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 		return f, false
 	}
 	target := s.target(end, e.places, 6)
-	f.targets, f.confidence = target.actors, surely-perWord*float64(target.loose)
+	f.targets, f.confidence, f.below = target.actors, surely-perWord*float64(target.loose), target.behalf
 	if !target.any && slices.Contains(e.places, "-") {
 		f.targets = s.relativised(subject, end).actors // "A, whom B attacked"
 	}
@@ -213,7 +215,7 @@ func (s *sentence) relativised(subject reading, end int) side {
 func (s *sentence) accused(k int) (side, bool) {
 	for i := k - 1; i >= s.started && i > k-widestApposition; i-- {
 		w := s.at(i)
-		if w == ";" || w == ":" || w == "that" {
+		if w == ";" || w == ":" {
 			return side{}, false
 		}
 		for _, e := range s.words[w] {
@@ -233,7 +235,7 @@ func (s *sentence) accused(k int) (side, bool) {
 // themselves reports whether the type is about the actors themselves, never about what is theirs.
 func (e entry) themselves() bool {
 	switch e.typ {
-	case graph.Concede, graph.Hosts, graph.Recognises, graph.MemberOf, graph.Leads:
+	case graph.Consult, graph.Concede, graph.Hosts, graph.Recognises, graph.MemberOf, graph.Leads:
 		return true
 	}
 	return false
@@ -282,7 +284,10 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	f := finding{mode: s.nounMode(i), confidence: likely}
 	if s.at(end) == "between" && slices.Contains(e.places, "between") {
-		both := s.object(end + 1)
+		both := s.list(end+1, true)
+		if w := s.at(i - 1); (w == "a" || w == "an") && possibly[s.at(both.end)] {
+			f.mode = graph.Hypothetical // "a war between A and T would"
+		}
 		f.agents, f.targets, f.confidence = both.actors, both.actors, surely
 		return f, len(both.actors) > 1
 	}
