@@ -134,6 +134,9 @@ func (r *referrer) acts(k int) bool {
 	if k > r.tokens.First && r.covers[k-1] == 0 && !r.is(k-1, clause|saying) && r.text.Tokens[k-1].Class == text.Word {
 		return false // "the talks it abandoned"
 	}
+	if r.lower(k-1) == "that" && r.is(k-2, saying) {
+		return !maybeNobody[r.lower(k+1)] // "says that it gives"
+	}
 	i := k + 1
 	for r.lower(i) == "has" || r.lower(i) == "had" || r.lower(i) == "also" || r.lower(i) == "then" || r.lower(i) == "once" {
 		i++
@@ -143,6 +146,9 @@ func (r *referrer) acts(k int) bool {
 	}
 	return strings.HasSuffix(r.lower(i), "ed") && !impersonal[r.lower(i)] && !r.is(i, saying)
 }
+
+// maybeNobody are words behind which "it" may be nobody.
+var maybeNobody = wordSet("is was 's will would may might could can should must seems seemed appears appeared takes took remains", " ")
 
 // impersonal are verbs whose "it" may be nobody.
 var impersonal = wordSet(`seemed appeared turned emerged happened looked helped mattered followed transpired needed rained snowed occurred

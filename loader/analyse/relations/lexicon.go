@@ -25,6 +25,7 @@ const (
 	chain        // a verb before "to" and another verb
 	light        // a verb that carries a noun
 	taking       // a verb that carries a noun to its subject
+	giving       // a verb that carries a noun to the name behind it
 	acting       // a noun for those who act for somebody
 	people       // a noun for those who act for themselves
 	effort       // a noun for what is done, before "to" and a verb
@@ -109,7 +110,8 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[taking]", "[acting]", "[people]", "[effort MODE]".
+// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[taking]", "[giving]",
+// "[acting]", "[people]", "[effort MODE]".
 func parseHead(s string) (e entry, plain bool, err error) {
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
 	switch {
@@ -122,6 +124,8 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{frame: light}, true, nil
 	case len(f) == 1 && f[0] == "taking":
 		return entry{frame: taking}, true, nil
+	case len(f) == 1 && f[0] == "giving":
+		return entry{frame: giving}, true, nil
 	case len(f) == 1 && f[0] == "acting":
 		return entry{frame: acting}, true, nil
 	case len(f) == 1 && f[0] == "people":
@@ -174,7 +178,7 @@ func (l lexicon) add(word string, e entry) error {
 	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
 		return fmt.Errorf("unreadable word %q", word)
 	}
-	if e.frame != verb && e.frame != chain && e.frame != light && e.frame != taking {
+	if e.frame != verb && e.frame != chain && e.frame != light && e.frame != taking && e.frame != giving {
 		l.put(parts, 0, e)
 		return nil
 	}

@@ -20,15 +20,17 @@ type side struct {
 const longestList = 16
 
 // object reads the noun phrase that begins at i: "the Upland foreign minister, Amir Lorne", "Mirea, Corvia and Dast".
-func (s *sentence) object(i int) side { return s.list(i, false) }
+func (s *sentence) object(i int) side {
+	if named, ok := s.named(s.phrase(i, 5)); ok {
+		return named
+	}
+	return s.list(i, false)
+}
 
 // list reads names that commas and "and" join. Where it must have two, as behind "between", a verb behind the last does
 // not make that the subject of a new clause.
 func (s *sentence) list(i int, two bool) side {
 	first := s.phrase(i, 5)
-	if named, ok := s.named(first); ok {
-		return named
-	}
 	if len(first.actors) == 0 {
 		return first
 	}
@@ -46,7 +48,7 @@ func (s *sentence) list(i int, two bool) side {
 		if !comma && !and {
 			return out
 		}
-		if s.predicate(next) || s.regular(next) {
+		if s.predicate(next) || s.regular(next) || formerly[s.at(next)] || formerly[s.at(next+1)] {
 			return out // "attacked Upland and closed …"
 		}
 		item := s.phrase(next, 2)

@@ -149,6 +149,7 @@ var (
 	conditions   = set("if unless whether lest should")
 	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
+	strained     = set("frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
 	lacking      = set("absence lack end cessation suspension breakdown collapse")
 	adverbs      = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)

@@ -65,7 +65,12 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 		whose, _ = s.owner(i - 2) // "T's network of proxies"
 		first = whose.end
 	case owning[s.at(end)]:
-		whose = s.object(end + 1)
+		whose = s.list(end+1, false)
+		for _, w := range []string{"at", "with"} {
+			if at := s.preposition(end, w, 6); len(whose.actors) == 0 && at >= 0 {
+				whose, f.below = s.list(at+1, false), true // "director of research at the Lake League"
+			}
+		}
 		last = whose.end
 	case s.at(end) == "," && s.at(i-1) == ",":
 		whose = s.phrase(end+1, 0) // "A, commander, T"
@@ -76,7 +81,7 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	}
 	f.targets = whose.actors
 	f.agents, f.mode, f.given = s.bearer(first, last)
-	f.below = whose.whose || s.lower(min(first, i), i)
+	f.below = f.below || whose.whose || whose.behalf || s.lower(min(first, i), i)
 	f.confidence -= perWord * float64(whose.loose)
 	if len(f.agents) == 0 || e.person && (!s.person(f.agents) || s.person(f.targets)) {
 		return f, false
@@ -159,7 +164,7 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 // following returns who is named right behind a description: "leader A", "proxies such as A and B".
 func (s *sentence) following(k int) []int {
 	if s.at(k) == "," || s.at(k) == "—" || s.at(k) == "–" || s.at(k) == "-" {
-		if !members[s.at(k+1)] {
+		if !members[s.at(k+1)] && s.at(k+1) != "such" {
 			return nil
 		}
 		k++

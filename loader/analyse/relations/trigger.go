@@ -122,7 +122,7 @@ func (s *sentence) singular(k int) bool {
 		return false
 	}
 	switch s.cast.Actors[s.units[k].actors[0]].Kind {
-	case graph.Person, graph.State, graph.Outlet, graph.Place:
+	case graph.Person, graph.State, graph.Outlet, graph.Organisation, graph.Place:
 		return !s.units[k].pronoun
 	}
 	return false
@@ -158,6 +158,8 @@ func (s *sentence) participial(i, k int) reading {
 			return reading{side: a, mode: graph.Actual}
 		}
 		return s.reach(reading{mode: graph.Actual}, k-1)
+	case w == "and" && s.forms(k-1)&continuous != 0:
+		return s.participial(k-1, k-2) // "for shooting and killing"
 	case prepositions[w] || w == "," || w == "and":
 		return s.reach(reading{mode: graph.Actual}, k-1)
 	}
@@ -283,6 +285,9 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 // noun reads the noun from i to end: "A's talks with T", "talks between A and T", "an attack by A on T".
 func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	f := finding{mode: s.nounMode(i), confidence: likely}
+	if e.typ.Quad() == graph.MaterialCooperation && strained[s.at(i-1)] {
+		return f, false
+	}
 	if s.at(end) == "between" && slices.Contains(e.places, "between") {
 		both := s.list(end+1, true)
 		if w := s.at(i - 1); (w == "a" || w == "an") && possibly[s.at(both.end)] {
@@ -314,6 +319,11 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	}
 	if !owned && s.follows(i) {
 		own, owned = side{actors: s.doers}, len(s.doers) > 0
+	}
+	if to, verb := s.receiver(i); len(target.actors) == 0 && len(to.actors) > 0 && slices.Contains(e.places, "to") && !e.swap {
+		giver := s.giver(verb)
+		f.agents, f.targets, f.mode = giver.actors, to.actors, giver.mode
+		return f, len(f.agents) > 0
 	}
 	if !owned && target.any {
 		carried := s.carried(i, e)
@@ -375,10 +385,7 @@ func (s *sentence) carried(i int, e entry) reading {
 		case e.both && (w == "it" || w == "them" || w == "him"):
 			return s.back(k)
 		case e.swap && s.is(k, taking), !e.swap && s.is(k, light):
-			if s.forms(k)&^continuous == 0 {
-				return s.participial(k, k-1) // "accused A of giving arms to B"
-			}
-			return s.subject(k)
+			return s.giver(k) // "accused A of giving arms to B"
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
 		case w == "" || clauses[w] || punctuation(w):
@@ -386,6 +393,30 @@ func (s *sentence) carried(i int, e entry) reading {
 		}
 	}
 	return reading{}
+}
+
+// receiver returns whom the verb before the noun at i gives it to, and where the verb is: "gave T the weapons".
+func (s *sentence) receiver(i int) (side, int) {
+	for k := i - 1; k >= s.started && k >= i-6; k-- {
+		if w := s.at(k); s.is(k, giving) && s.actor(k+1) || s.is(k, giving) && determiners[s.at(k+1)] {
+			to := s.phrase(k+1, 2)
+			if to.end > i || to.whose {
+				return side{}, k
+			}
+			return to, k
+		} else if prepositions[w] || clauses[w] || punctuation(w) {
+			break
+		}
+	}
+	return side{}, 0
+}
+
+// giver returns the subject of the verb at i.
+func (s *sentence) giver(i int) reading {
+	if s.forms(i)&^continuous == 0 {
+		return s.participial(i, i-1)
+	}
+	return s.subject(i)
 }
 
 // back returns whom the object pronoun at k means, if that can only be the owner of the subject: "A's isolation has made
