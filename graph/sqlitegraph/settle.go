@@ -155,12 +155,6 @@ func (w *writer) update(key int64, before, after graph.Node) error {
 	return w.indexWords(key, before.SearchText(), after.SearchText())
 }
 
-// A shortcut is a derived edge.
-type shortcut struct {
-	src, kind, dst int64
-	props          string
-}
-
 // settleShortcuts brings the shortcuts of a relation in step.
 func (w *writer) settleShortcuts(relation int64) error {
 	want, err := w.shortcuts(relation)
@@ -185,7 +179,7 @@ func (w *writer) settleShortcuts(relation int64) error {
 		if have[s] {
 			continue
 		}
-		if err := w.addEdge(s.src, s.kind, s.dst, s.props); err != nil {
+		if err := w.addEdge(s); err != nil {
 			return err
 		}
 	}
@@ -194,14 +188,14 @@ func (w *writer) settleShortcuts(relation int64) error {
 
 // drawnShortcuts returns the shortcuts that the graph holds for a relation, by the ID that they carry, since the
 // relation itself may be gone.
-func (w *writer) drawnShortcuts(relation int64) (map[shortcut]bool, error) {
-	have := make(map[shortcut]bool)
+func (w *writer) drawnShortcuts(relation int64) (map[edgeRow]bool, error) {
+	have := make(map[edgeRow]bool)
 	id, err := w.relationID(relation)
 	if err != nil {
 		return nil, err
 	}
 	err = w.each(func(scan func(...any) error) error {
-		var s shortcut
+		var s edgeRow
 		err := scan(&s.src, &s.kind, &s.dst, &s.props)
 		have[s] = true
 		return err
@@ -221,8 +215,8 @@ func (w *writer) relationID(relation int64) (graph.ID, error) {
 }
 
 // shortcuts returns the shortcuts that a relation should have.
-func (w *writer) shortcuts(relation int64) (map[shortcut]bool, error) {
-	want := make(map[shortcut]bool)
+func (w *writer) shortcuts(relation int64) (map[edgeRow]bool, error) {
+	want := make(map[edgeRow]bool)
 	n, err := w.node(relation)
 	if err != nil || n.ID == "" || n.Props["mode"] != string(graph.Actual) {
 		return want, err
@@ -246,7 +240,7 @@ func (w *writer) shortcuts(relation int64) (map[shortcut]bool, error) {
 	}
 	kind, _ := n.Props["type"].(string)
 	err = w.each(func(scan func(...any) error) error {
-		s := shortcut{kind: edgeCode(graph.EdgeKind(kind)), props: props}
+		s := edgeRow{kind: edgeCode(graph.EdgeKind(kind)), props: props}
 		err := scan(&s.src, &s.dst)
 		want[s] = true
 		return err

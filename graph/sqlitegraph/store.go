@@ -52,13 +52,13 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	}
 	s := &Store{}
 	var err error
-	if s.write, err = connect(path, 1, "_txlock=immediate"); err != nil {
+	if s.write, err = connect(path, 1, "_txlock=immediate&_pragma=cache_size(-65536)"); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if err := migrate(ctx, s.write, migrations, o.Migrate); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, translate(err)), s.write.Close())
 	}
-	if s.read, err = connect(path, readers, "_pragma=query_only(1)"); err != nil {
+	if s.read, err = connect(path, readers, "_pragma=query_only(1)&_pragma=cache_size(-8192)"); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
 	}
 	return s, nil
@@ -66,7 +66,7 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 
 func connect(path string, connections int, option string) (*sql.DB, error) {
 	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(FULL)&_pragma=foreign_keys(0)&_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)&" + option
+		"&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)&" + option
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {
 		return nil, err

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -63,6 +62,8 @@ type writer struct {
 	arrived map[graph.ID]int64       // nodes that were not there before
 	loose   map[link]bool            // edges that may have lost their last contribution
 	dirty   map[int64]bool           // relations whose shortcuts may be out of step
+	rows    map[graph.NodeKind][]any // of nodes, not yet written, column by column
+	edges   []edgeRow                // not yet written
 }
 
 // A change is what happens to one shared node.
@@ -84,7 +85,7 @@ func newWriter(s session) *writer {
 	return &writer{
 		session: s, keys: make(map[graph.ID]int64), last: make(map[graph.NodeKind]int64), tally: make(map[int64]int64),
 		shared: make(map[int64]*change), arrived: make(map[graph.ID]int64), loose: make(map[link]bool),
-		dirty: make(map[int64]bool),
+		dirty: make(map[int64]bool), rows: make(map[graph.NodeKind][]any),
 	}
 }
 
@@ -284,24 +285,10 @@ func (w *writer) addOwned(owner int64, ownerID graph.ID, n graph.Node) error {
 
 // insert writes a node's row and its words.
 func (w *writer) insert(key int64, n graph.Node) error {
-	info := n.Kind.Info()
-	args := []any{key, n.ID}
-	for _, p := range info.Props {
-		v, err := column(n.Props[p.Name])
-		if err != nil {
-			return err
-		}
-		args = append(args, v)
-	}
-	if _, err := w.exec(insertStatement(info), args...); err != nil {
+	if err := w.addRow(key, n); err != nil {
 		return err
 	}
 	return w.indexWords(key, "", n.SearchText())
-}
-
-func insertStatement(info *graph.NodeInfo) string {
-	return `INSERT INTO "` + string(info.Kind) + `"(key, id` + columns(info.Props) + `) VALUES (?, ?` +
-		strings.Repeat(", ?", len(info.Props)) + ")"
 }
 
 // indexWords replaces the words under which search finds a node.
@@ -371,28 +358,27 @@ func (w *writer) addEdges(b graph.Batch) error {
 		if dst == 0 {
 			continue
 		}
-		if err := w.addEdge(src, edgeCode(e.Kind), dst, props); err != nil {
+		if err := w.addEdge(edgeRow{src, edgeCode(e.Kind), dst, props}); err != nil {
 			return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
 		}
 	}
 	return nil
 }
 
-func (w *writer) addEdge(src, kind, dst int64, props string) error {
-	w.touchShortcuts(src, kind, dst)
-	n, err := w.exec("INSERT OR IGNORE INTO edge(src, kind, dst, props) VALUES (?, ?, ?, ?)", src, kind, dst, props)
-	w.tally[0] += n
-	return err
-}
-
 // settle brings everything in step that depends on what was added and removed.
 func (w *writer) settle() error {
+	if err := w.flush(); err != nil {
+		return err
+	}
 	for _, key := range slices.Sorted(maps.Keys(w.shared)) {
 		if err := w.settleShared(key, w.shared[key]); err != nil {
 			return err
 		}
 	}
 	if err := w.settleArrivals(); err != nil {
+		return err
+	}
+	if err := w.flush(); err != nil { // What follows reads what was written.
 		return err
 	}
 	for l := range w.loose {
@@ -404,6 +390,9 @@ func (w *writer) settle() error {
 		if err := w.settleShortcuts(relation); err != nil {
 			return err
 		}
+	}
+	if err := w.flush(); err != nil {
+		return err
 	}
 	for code, n := range w.tally {
 		_, err := w.exec("INSERT INTO tally(code, n) VALUES (?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", code, n)
@@ -426,13 +415,9 @@ func (w *writer) settleArrivals() error {
 	if err != nil {
 		return err
 	}
-	type edge struct {
-		src, kind, dst int64
-		props          string
-	}
-	var waiting []edge
+	var waiting []edgeRow
 	err = w.each(func(scan func(...any) error) error {
-		var e edge
+		var e edgeRow
 		err := scan(&e.src, &e.kind, &e.dst, &e.props)
 		waiting = append(waiting, e)
 		return err
@@ -442,7 +427,7 @@ func (w *writer) settleArrivals() error {
 		return err
 	}
 	for _, e := range waiting {
-		if err := w.addEdge(e.src, e.kind, e.dst, e.props); err != nil {
+		if err := w.addEdge(e); err != nil {
 			return err
 		}
 	}
