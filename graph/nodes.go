@@ -35,7 +35,7 @@ func (d Document) ID() ID {
 func (d Document) Node() Node {
 	title := d.Title
 	if title == "" {
-		title = clip(d.Text, 4*captionRunes)
+		title = clip(strings.TrimSpace(d.Text), 4*captionRunes)
 	}
 	url := d.URL
 	if len(url) > MaxIndexedBytes { // a part of it would lead elsewhere

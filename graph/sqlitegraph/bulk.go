@@ -47,7 +47,8 @@ func (w *writer) flushEdges() error {
 
 // addRow writes a node's row, at the latest when flush is called.
 func (w *writer) addRow(key int64, n graph.Node) error {
-	args := append(w.rows[n.Kind], key, n.ID)
+	args := w.rows[n.Kind]
+	args = append(args, key, n.ID)
 	for _, p := range n.Kind.Info().Props {
 		v, err := column(n.Props[p.Name])
 		if err != nil {
