@@ -19,6 +19,17 @@ func Index(rows, row, column int) int {
 	return panel*ColumnBlock*rows + row/4*4*ColumnBlock + 4*c + row%4
 }
 
+// Pack returns the weights of a matrix, given row by row, in the order that Matrix wants.
+func Pack(rows, columns int, weights []int8) []byte {
+	packed := make([]byte, rows*columns)
+	for r := range rows {
+		for c := range columns {
+			packed[Index(rows, r, c)] = byte(weights[r*columns+c])
+		}
+	}
+	return packed
+}
+
 // NewMatrix returns a matrix over the slices given, whose lengths must be as Matrix says.
 func NewMatrix(rows, columns int, weights []byte, steps, bias []float32) *Matrix {
 	m := &Matrix{

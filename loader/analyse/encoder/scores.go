@@ -1,0 +1,87 @@
+package encoder
+
+import (
+	"math"
+
+	"github.com/claimgraph/claimgraph/loader/analyse/encoder/kernel"
+)
+
+// Scores are what a model says about a window. They are only valid, and only to be used, during the call that hands them
+// out.
+type Scores struct {
+	model *Model
+	tags  []float32 // rows of ColumnBlock, without bias
+	links []float32 // rows of Shape.links
+	steps []step    // for Decode
+}
+
+// A step of a decoded path: for each label, the label before it on the best path to it.
+type step [kernel.ColumnBlock]uint8
+
+// Tag returns the score of a label for the piece in a row of the window: a logit, comparable within the row.
+func (s *Scores) Tag(row, label int) float32 {
+	return s.tags[row*kernel.ColumnBlock+label] + s.model.parameters.TagBias[label]
+}
+
+// Decode appends to labels the labels of the given rows that have, as a sequence, the highest sum of scores and of scores
+// of transition (Viterbi 1967), with those of the model that may follow one another. Rows are in order, each once.
+func (s *Scores) Decode(labels []uint8, rows []int) []uint8 {
+	if len(rows) == 0 {
+		return labels
+	}
+	p := &s.model.parameters
+	var best, next [kernel.ColumnBlock]float32
+	for l := range p.Labels {
+		best[l] = p.Starts[l] + s.Tag(rows[0], l)
+	}
+	for i, row := range rows[1:] {
+		for l := range p.Labels {
+			var from int
+			top := float32(math.Inf(-1))
+			for k := range p.Labels {
+				if sum := best[k] + p.Transitions[k*p.Labels+l]; sum > top {
+					top, from = sum, k
+				}
+			}
+			next[l], s.steps[i+1][l] = top+s.Tag(row, l), uint8(from)
+		}
+		best = next
+	}
+	last := 0
+	for l := range p.Labels {
+		if best[l] > best[last] {
+			last = l
+		}
+	}
+	n := len(labels)
+	labels = append(labels, make([]uint8, len(rows))...)
+	for i := len(rows) - 1; i >= 0; i-- {
+		labels[n+i] = uint8(last)
+		last = int(s.steps[i][last])
+	}
+	return labels
+}
+
+// Link returns how likely, as log-odds, what begins in row other has the role towards the cue that begins in row cue:
+// the product of what both make of themselves (Dozat and Manning 2017, arXiv:1611.01734), and what their distance says.
+func (s *Scores) Link(role, cue, other int) float32 {
+	p := &s.model.parameters
+	n := p.links()
+	from, to := s.links[cue*n:][:p.Link], s.links[other*n+(1+role)*p.Link:][:p.Link]
+	var sum float32
+	for i, v := range from {
+		sum += float32(v * to[i])
+	}
+	distance, class := other-cue, p.Distances/2
+	if distance < 0 {
+		distance, class = -distance, 0
+	}
+	class += s.model.distances[distance]
+	sum = float32(sum * float32(1/math.Sqrt(float64(p.Link))))
+	return sum + p.ByDistance[role*p.Distances+class] + p.LinkBias[role]
+}
+
+// distanceClass puts distances into n classes that grow: 0 and 1, and then eight for every five doublings.
+func distanceClass(distance, n int) int {
+	return min(n-1, int(1.6*math.Log2(float64(max(1, distance)))))
+}
