@@ -150,6 +150,9 @@ func (r *reader) standsForGovernment(u unit) bool {
 	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last && r.lower(before) != "to" {
 		return true
 	}
+	if between[r.lower(u.Last)] && u.Last+1 < r.sentence.Last && r.words[u.Last+1].shape == small && !r.is(u.Last+1, locative) {
+		return true // "Tehran already arms"
+	}
 	if r.lower(u.Last) == "'s" {
 		return !r.is(u.Last+1, placeCue|bodyCue)
 	}
@@ -162,6 +165,9 @@ func (r *reader) standsForGovernment(u unit) bool {
 	}
 	return before >= r.sentence.First && r.is(before, relating|saying) && !r.is(before-1, leaving)
 }
+
+// between are adverbs that stand between a subject and its verb.
+var between = wordSet("already also still now never long repeatedly quietly openly", " ")
 
 // messages are nouns that go to a government, not to a city.
 var messages = wordSet("message signal warning letter ultimatum support appeal concessions threat", " ")

@@ -158,15 +158,16 @@ var impersonal = wordSet(`seemed appeared turned emerged happened looked helped 
 // mentioned there make it less sure, but against a subject only other subjects do.
 func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
-	best, subject, rivals, subjects := nobody, false, 0, 0
+	best, subject, rivals, subjects, sentence := nobody, false, 0, 0, r.sentence
 	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 1; i-- {
 		c := r.recent[i]
 		if c.quote != quote || !fit(&r.people[c.who]) {
 			continue
 		}
-		if best.who >= 0 && best.who != c.who && c.sentence != r.sentence {
+		if best.who >= 0 && c.sentence != sentence {
 			break
 		}
+		sentence = c.sentence
 		score := 0.6
 		if c.subject {
 			score += 0.2

@@ -52,6 +52,10 @@ func (s *sentence) list(i int, two bool) side {
 			return out // "attacked Upland and closed …"
 		}
 		item := s.phrase(next, 2)
+		if len(item.actors) == 0 && and && item.any {
+			out.actors = append(append([]int(nil), out.actors...), more...) // "Upland, Mirea and a dozen bands"
+			return out
+		}
 		if len(item.actors) == 0 || and && !(two && len(more) == 0) && s.predicate(item.end) {
 			return out // "attacked Upland and Lowland replied"
 		}
@@ -128,8 +132,8 @@ func (s *sentence) phrase(i, slack int) side {
 		break
 	}
 	e, ok := s.entry(out.end-1, role)
-	if ok && !e.person {
-		return out // who "Upland’s allies" are is not said
+	if ok && !e.person || whose != nil && bands[s.at(out.end-1)] {
+		return out // who "Upland’s allies" or "Uplandish militias" are is not said
 	}
 	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) || ok)
 	out.whose = whose != nil && !out.behalf
@@ -461,7 +465,7 @@ func (s *sentence) overApposition(r reading, k int) reading {
 func (s *sentence) reach(r reading, k int) reading {
 	for i := k; i >= s.started && i >= k-widestApposition; i-- {
 		w := s.at(i)
-		if w == "who" || w == "which" {
+		if (w == "who" || w == "which") && s.at(i-1) == "," {
 			return s.adjacent(r, i-1) // "A, who calls himself B and is led by"
 		}
 		if w == ";" || w == ":" || clauses[w] && w != "or" {

@@ -62,7 +62,37 @@ func (s *sentence) fill(t *text.Text, r text.Range, mention int) int {
 		}
 		s.units = append(s.units, u)
 	}
+	s.unbracket()
 	return mention
+}
+
+// longestBrackets is how many units may stand in brackets that a reading passes over.
+const longestBrackets = 14
+
+// unbracket takes out the brackets behind names: "the Lake League (LL) met".
+func (s *sentence) unbracket() {
+	kept := s.units[:0]
+	for i := 0; i < len(s.units); i++ {
+		if end := s.closing(i); end > i && len(kept) > 0 && kept[len(kept)-1].actor() {
+			i = end
+			continue
+		}
+		kept = append(kept, s.units[i])
+	}
+	s.units = kept
+}
+
+// closing returns the unit that closes the bracket at i, i if none does soon.
+func (s *sentence) closing(i int) int {
+	if s.units[i].low != "(" {
+		return i
+	}
+	for k := i + 1; k < min(len(s.units), i+longestBrackets); k++ {
+		if s.units[k].low == ")" {
+			return k
+		}
+	}
+	return i
 }
 
 // predicated reports whether a mention that begins at token i only says what somebody else is to its owner, and is to be
@@ -149,9 +179,11 @@ var (
 	conditions   = set("if unless whether lest should")
 	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
-	strained     = set("frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
-	lacking      = set("absence lack end cessation suspension breakdown collapse")
-	adverbs      = set(`also then again already now still just even once often always later earlier today yesterday ever soon
+	// bands are those who fight for themselves, whoever's they are called.
+	bands    = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
+	strained = set("frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
+	lacking  = set("absence lack end cessation suspension breakdown collapse")
+	adverbs  = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
