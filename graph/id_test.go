@@ -29,6 +29,27 @@ func TestNewID(t *testing.T) {
 	}
 }
 
+func TestOwnedID(t *testing.T) {
+	t.Parallel()
+	wire, echo := graph.NewID(graph.KindDocument, "wire"), graph.NewID(graph.KindDocument, "echo")
+	seen := make(map[graph.ID]bool)
+	for _, owner := range []graph.ID{wire, echo} {
+		for _, key := range []string{"1", "2"} {
+			id := graph.OwnedID(graph.KindPassage, owner, key)
+			if kind, err := id.Kind(); err != nil || kind != graph.KindPassage {
+				t.Errorf("%s: got kind %s, error %v, want %s", id, kind, err, graph.KindPassage)
+			}
+			if again := graph.OwnedID(graph.KindPassage, owner, key); again != id || seen[id] {
+				t.Errorf("the ID of %s's passage %s is %s, then %s; IDs of others: %v", owner, key, id, again, seen)
+			}
+			if got, want := id[4:13], owner[4:13]; got != want {
+				t.Errorf("%s begins with %s, not with its owner's %s", id, got, want)
+			}
+			seen[id] = true
+		}
+	}
+}
+
 func TestForgedIDs(t *testing.T) {
 	t.Parallel()
 	good := string(graph.NewID(graph.KindClaim, "x"))

@@ -77,7 +77,7 @@ type Passage struct {
 func (p Passage) Node() Node {
 	props := p.props().set("caption", caption(p.Exact)).set("exact", p.Exact).set("prefix", p.Prefix).
 		set("suffix", p.Suffix).set("paragraph", p.Paragraph).set("role", string(p.Role)).set("reason", p.Reason)
-	return Node{ID: NewID(KindPassage, append(p.key(), string(p.Document))...), Kind: KindPassage, Props: props}
+	return Node{ID: OwnedID(KindPassage, p.Document, p.key()...), Kind: KindPassage, Props: props}
 }
 
 // An Actor is who speaks, acts or is meant.
@@ -113,7 +113,7 @@ type Mention struct {
 // Node returns the mention as stores keep it.
 func (m Mention) Node() Node {
 	props := m.props().set("caption", caption(m.Exact)).set("surface", m.Exact).set("metonym", m.Metonym)
-	id := NewID(KindMention, append(m.key(), string(m.Document), string(m.Actor))...)
+	id := OwnedID(KindMention, m.Document, append(m.key(), string(m.Actor))...)
 	return Node{ID: id, Kind: KindMention, Props: props}
 }
 
@@ -152,7 +152,7 @@ func (a Attribution) Node() Node {
 		set("cue", a.Cue).set("kind", string(a.Kind)).set("voice", string(a.Voice)).
 		set("quoteType", string(a.QuoteType)).set("polarity", string(a.Polarity)).set("modality", string(a.Modality)).
 		set("depth", a.Depth).set("assertedAt", a.AssertedAt).set("recordedAt", a.RecordedAt)
-	return Node{ID: NewID(KindAttribution, string(a.Document), a.Key), Kind: KindAttribution, Props: props}
+	return Node{ID: OwnedID(KindAttribution, a.Document, a.Key), Kind: KindAttribution, Props: props}
 }
 
 // A Claim is what is said.
@@ -220,7 +220,7 @@ type Citation struct {
 func (c Citation) Node() Node {
 	props := c.props().set("caption", caption(c.Exact)).set("raw", c.Raw).set("name", clip(c.Exact, nameRunes)).
 		set("dateText", c.DateText).set("granularity", string(c.Granularity)).set("resolved", false)
-	return Node{ID: NewID(KindCitation, append(c.key(), string(c.Document))...), Kind: KindCitation, Props: props}
+	return Node{ID: OwnedID(KindCitation, c.Document, c.key()...), Kind: KindCitation, Props: props}
 }
 
 // A Run is one load with its versions.

@@ -109,6 +109,10 @@ func (b *statement) where(f graph.Where, s subject) error {
 	case graph.In:
 		return b.in(expr, f)
 	default:
+		if f.Value == true && f.Op == graph.Eq {
+			b.add(expr + " = 1") // so written, an index over what is true can help
+			return nil
+		}
 		v, err := column(f.Value)
 		if err != nil {
 			return err

@@ -104,7 +104,7 @@ CREATE TABLE "Claim" (
 CREATE INDEX "Claim_firstSeen" ON "Claim"("firstSeen", id);
 CREATE INDEX "Claim_lastSeen" ON "Claim"("lastSeen", id);
 CREATE INDEX "Claim_originCount" ON "Claim"("originCount", id);
-CREATE INDEX "Claim_contested" ON "Claim"("contested", id);
+CREATE INDEX "Claim_contested" ON "Claim"("contested", id) WHERE "contested" = 1;
 
 CREATE TABLE "Relation" (
   key INTEGER PRIMARY KEY,
@@ -127,7 +127,7 @@ CREATE INDEX "Relation_mode" ON "Relation"("mode", id);
 CREATE INDEX "Relation_validFrom" ON "Relation"("validFrom", id);
 CREATE INDEX "Relation_validTo" ON "Relation"("validTo", id);
 CREATE INDEX "Relation_originCount" ON "Relation"("originCount", id);
-CREATE INDEX "Relation_contested" ON "Relation"("contested", id);
+CREATE INDEX "Relation_contested" ON "Relation"("contested", id) WHERE "contested" = 1;
 
 CREATE TABLE "Citation" (
   key INTEGER PRIMARY KEY,
