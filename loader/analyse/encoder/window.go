@@ -75,6 +75,7 @@ func (b *packer) paragraph(index int, t *wordpiece.Tokens) {
 		b.add(index, t, from, to)
 		from = to
 	}
+	b.size = b.model.parameters.Packed // for what may follow in the last window
 }
 
 // fit returns the end of the words, from a word on, that go into the last window: at least one.

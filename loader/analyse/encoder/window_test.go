@@ -35,14 +35,14 @@ func TestPack(t *testing.T) {
 			[]int{7, 7},
 		},
 		"a longer window for one, not for the next": {
-			[]string{"a a a a a a a a", "a a"},
+			[]string{"a a a a a a a a", "a"},
 			[][]Place{
 				{
 					{1, 0, 0}, {2, 0, 1}, {3, 0, 2}, {4, 0, 3}, {5, 0, 4}, {6, 0, 5}, {7, 0, 6}, {8, 0, 7}, {9, 0, -1},
 				},
-				{{1, 1, 0}, {2, 1, 1}, {3, 1, -1}},
+				{{1, 1, 0}, {2, 1, -1}},
 			},
-			[]int{10, 4},
+			[]int{10, 3},
 		},
 		"cut after a full stop": {
 			[]string{"a. a a a a. a a a a"},

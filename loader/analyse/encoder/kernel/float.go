@@ -14,6 +14,9 @@ const (
 	geluCubic         = -0.0713548162726 // -√(8/π)*0.044715
 )
 
+// Products that are not to be fused with what is added to them are converted to float32, by which the language forbids
+// it: the compiler would fuse them on arm64.
+
 // exponential returns e to the power of x, within [-64, 88]: 2^n times a polynomial of what rounding to n leaves.
 func exponential(x float32) float32 {
 	x = min(max(x, expLeast), expMost)
@@ -27,7 +30,7 @@ func exponential(x float32) float32 {
 	p = fused(p, r, 1.6666665459e-1)
 	p = fused(p, r, 5.0000001201e-1)
 	p = fused(float32(r*r), p, r+1)
-	return p * math.Float32frombits(math.Float32bits(shifted)<<23+math.Float32bits(1))
+	return float32(p * math.Float32frombits(math.Float32bits(shifted)<<23+math.Float32bits(1)))
 }
 
 // fused returns x*y + z rounded once, as the fused multiply-add of every processor does. The product is exact in

@@ -1,9 +1,14 @@
 package kernel
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"maps"
 	"math"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -100,6 +105,21 @@ func TestKernelsGiveTheSameBits(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestSameBitsEverywhere holds every architecture to the bits that amd64 computes.
+func TestSameBitsEverywhere(t *testing.T) {
+	t.Parallel()
+	digest := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(operations)) {
+		for _, b := range bits(operations[name](Best(), rand.New(rand.NewPCG(11, 12)))) {
+			digest.Write(binary.LittleEndian.AppendUint32(nil, b))
+		}
+	}
+	const want = "4b228e825866a2c4164aaf7fa05ed70ce5bfac62a21e95809cf95130b321af1d"
+	if got := hex.EncodeToString(digest.Sum(nil)); got != want {
+		t.Errorf("%s: SHA-256 of all results is %s, want %s", Best().Name(), got, want)
 	}
 }
 
