@@ -19,13 +19,22 @@ func (c *Cast) In(span text.Span) (first, last int) {
 
 // Heads returns the indices of the actors whom a span names for themselves, in their order: "Israeli Prime Minister
 // Benjamin Netanyahu and senior officials" names two, and Israel is neither; in "a spokesman for Hamas" Hamas only says
-// whose. A span that only names whose or which something is names those; a span without mentions nobody.
+// whose. A span that only names whose or which something is names those, unless it is against them ("its critics"); a
+// span without mentions names nobody.
 func (c *Cast) Heads(span text.Span) []int {
 	if heads := c.outermost(span, false); len(heads) > 0 {
 		return heads
 	}
+	if c.text != nil {
+		if r := c.text.RangeOf(span); r.First < r.Last && against[c.text.Tokens[r.Last-1].Lower] {
+			return nil
+		}
+	}
 	return c.outermost(span, true)
 }
+
+// against are those who are nobody's, whoever's they are called.
+var against = wordSet("opponents opponent critics critic rivals rival enemies enemy foes foe adversaries adversary detractors accusers", " ")
 
 func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 	var heads []int

@@ -111,6 +111,10 @@ func (s *sentence) phrase(i, slack int) side {
 				i++
 				continue
 			}
+			if s.is(i+1, acting) && !s.predicate(i+1) {
+				whose, out.any, out.end = u.actors, true, i+1 // "the Rowers delegation"
+				continue
+			}
 			out.actors, out.end, out.any = u.actors, i+1, true
 			return out
 		case determiners[u.low], adverb(u.low):
@@ -135,7 +139,7 @@ func (s *sentence) phrase(i, slack int) side {
 	if ok && !e.person || whose != nil && bands[s.at(out.end-1)] {
 		return out // who "Upland’s allies" or "Uplandish militias" are is not said
 	}
-	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) || ok)
+	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) && !arms[s.at(out.end-1)] || ok)
 	out.whose = whose != nil && !out.behalf
 	return out
 }
@@ -278,7 +282,7 @@ func (s *sentence) forms(i int) inflection {
 
 // adjacent reads the name that ends at k or before a comma there, whatever stands before it.
 func (s *sentence) adjacent(r reading, k int) reading {
-	comma, who := s.at(k) == ",", s.at(k+1) == "who"
+	comma, who := s.at(k) == ",", s.at(k+1) == "who" || s.at(k+1) == "whom"
 	if comma {
 		k--
 	}

@@ -179,6 +179,8 @@ var (
 	conditions   = set("if unless whether lest should")
 	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
+	// arms act for whoever has them, but nobody deals with them.
+	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
 	// bands are those who fight for themselves, whoever's they are called.
 	bands    = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
 	strained = set("frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
