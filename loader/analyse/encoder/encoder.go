@@ -32,7 +32,7 @@ type Options struct {
 }
 
 // An Encoder scores windows of pieces by a model. It is safe for concurrent use: up to Workers calls of Encode compute
-// at a time, each with its own memory (about 6 MB for six layers of 384), others wait.
+// at a time, each with its own memory (about 4 MB for six layers of 384), others wait.
 type Encoder struct {
 	model   *Model
 	kernel  *kernel.Kernel

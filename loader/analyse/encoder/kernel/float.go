@@ -38,28 +38,27 @@ func exponential(x float32) float32 {
 // float32 and does not: then it is moved to the side on which it lies (as musl's fmaf does). Results below the normal
 // range of float32 are not treated: none occurs.
 func fused(x, y, z float32) float32 {
-	const half, fraction = 1 << 28, 1<<29 - 1 // of the bits that float32 lacks
-	product, addend := float64(x)*float64(y), float64(z)
-	sum := product + addend
-	if math.Float64bits(sum)&fraction != half {
+	sum := float64(x)*float64(y) + float64(z)
+	if math.Float64bits(sum)<<35 != 1<<63 { // the 29 bits that float32 lacks, and half of its last one
 		return float32(sum)
 	}
-	return float32(aside(sum, product, addend))
+	return between(x, y, z)
 }
 
-// aside returns the neighbour of sum towards product+addend, or sum if it is exact.
-func aside(sum, product, addend float64) float64 {
-	high, low := product, addend
+// between returns x*y + z, rounded once, if in float64 it seems to lie just between two float32.
+func between(x, y, z float32) float32 {
+	high, low := float64(x)*float64(y), float64(z)
+	sum := high + low
 	if math.Abs(high) < math.Abs(low) {
 		high, low = low, high
 	}
 	rest := low - (sum - high)
 	switch {
-	case rest == 0 || math.IsInf(sum, 0) || math.IsNaN(sum):
-		return sum
 	case rest > 0:
-		return math.Nextafter(sum, math.Inf(1))
+		return float32(math.Nextafter(sum, math.Inf(1)))
+	case rest < 0:
+		return float32(math.Nextafter(sum, math.Inf(-1)))
 	default:
-		return math.Nextafter(sum, math.Inf(-1))
+		return float32(sum)
 	}
 }
