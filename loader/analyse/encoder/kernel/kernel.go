@@ -8,8 +8,8 @@
 //
 // Weights and activations are both integers within ±127. AVX-512 multiplies bytes (VPDPBUSD, activations with 128
 // added, which the sums make good from their start). AVX2's way of multiplying bytes, VPMADDUBSW, saturates at 16 bits
-// unless activations are cut to 7 bits; so the AVX2 kernel widens to 16 bits and uses VPMADDWD, which is exact at nine
-// tenths of the speed.
+// unless activations are cut to 7 bits; so the AVX2 kernel widens to 16 bits and uses VPMADDWD, which is exact at seven
+// to nine tenths of the speed.
 package kernel
 
 //go:generate go run -C gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
