@@ -185,6 +185,8 @@ func (r *reader) cue(first, last int) graph.ActorKind {
 			return graph.Place
 		case is&outletCue != 0 && (i == end || i == first):
 			return graph.Outlet
+		case i == end && r.lower(i) == "agency" && (r.lower(i-1) == "press" || r.lower(i-1) == "news"):
+			return graph.Outlet
 		case is&armedCue != 0 && (i == end || i == first):
 			return graph.ArmedGroup
 		case is&bodyCue != 0:
