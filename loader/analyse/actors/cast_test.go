@@ -17,7 +17,7 @@ func TestHeads(t *testing.T) {
 		want   []string
 	}{
 		{"the Taliban", []string{"Taliban"}},
-		{"Israeli Prime Minister Benjamin Netanyahu and senior defense officials", []string{"Benjamin Netanyahu", "Israeli defense officials"}},
+		{"Israeli Prime Minister Benjamin Netanyahu and senior intelligence officials", []string{"Benjamin Netanyahu", "Israeli intelligence officials"}},
 		{"a joint statement by the Taliban’s foreign ministry and Iranian state media", []string{"Taliban Ministry of Foreign Affairs", "Iranian state media"}},
 		{"US and Israeli officials", []string{"US officials", "Israeli officials"}},
 		{"Israel and its Western allies", []string{"Israel", "Western allies"}},
