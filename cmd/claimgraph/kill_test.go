@@ -151,9 +151,11 @@ func TestInterrupt(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "graph.db")
 	env := map[string]string{storeVariable: "sqlite:" + path}
 	cmd, said := start(t, env, "load", "--batch", "2", dir)
-	for exists := false; !exists; time.Sleep(20 * time.Millisecond) { // It listens to signals before it opens the store.
-		_, err := os.Stat(path)
-		exists = err == nil
+	const some = 1 << 20 // bytes of the write-ahead log: more than the schema, much less than all the articles
+	for written := int64(0); written < some; time.Sleep(5 * time.Millisecond) {
+		if log, err := os.Stat(path + "-wal"); err == nil {
+			written = log.Size()
+		}
 	}
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func (p *program) Run(ctx context.Context, args ...string) int {
 	switch {
 	case errors.As(err, &usage):
 		return statusUsage
-	case errors.Is(err, loader.ErrInterrupted):
+	case errors.Is(err, loader.ErrInterrupted), ctx.Err() != nil:
 		return statusInterrupted
 	}
 	return statusFailed
