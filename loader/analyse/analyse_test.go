@@ -69,7 +69,7 @@ func FuzzAnalyse(f *testing.F) {
 	analyser := newAnalyser(f)
 	f.Fuzz(func(t *testing.T, source string) {
 		if !utf8.ValidString(source) {
-			t.Skip()
+			t.Skip("text is valid UTF-8")
 		}
 		doc := &read.Document{Text: source, Title: "Iran and Qatar", Outlet: "Reuters"}
 		a := analyser.Analyse(doc)
