@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/extraction"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -51,7 +52,7 @@ func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) e
 			p.warn("failed: %s", oneLine(a.Err))
 			continue
 		}
-		if err := errors.Join(objects.Encode(extractionOf(a.Document, a.Analysis)), out.Flush()); err != nil {
+		if err := errors.Join(objects.Encode(extraction.Of(a.Document, a.Analysis)), out.Flush()); err != nil {
 			return fmt.Errorf("print what was found in %s: %w", a.Ref, err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/extraction"
 )
 
 // TestExtract checks every span that extract prints of the examples.
@@ -110,7 +111,7 @@ func TestExtractGoesOn(t *testing.T) {
 	checkFailure(t, got, "no text in it")
 	var names []string
 	for line := range strings.Lines(got.out) {
-		var printed extraction
+		var printed extraction.Record
 		if err := json.Unmarshal([]byte(line), &printed); err != nil {
 			t.Fatal(err)
 		}
@@ -125,7 +126,7 @@ func TestExtractGoesOn(t *testing.T) {
 func TestExtractNamesTypesAsBefore(t *testing.T) {
 	t.Parallel()
 	for line := range strings.Lines(run(t, "extract", "../../examples").out) {
-		var printed extraction
+		var printed extraction.Record
 		if err := json.Unmarshal([]byte(line), &printed); err != nil {
 			t.Fatal(err)
 		}

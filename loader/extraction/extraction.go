@@ -1,4 +1,6 @@
-package main
+// Package extraction owns the record of one article that people and programs outside the graph are given: what was read,
+// with every span counted in code points and repeated in words. It is pure.
+package extraction
 
 import (
 	"fmt"
@@ -11,19 +13,20 @@ import (
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
-// An extraction is what extract prints of one article. IDs of the document and of actors are those of the graph; the
-// others number the article's own lists.
-type extraction struct {
-	Document     document      `json:"document"`
-	Attributions []attribution `json:"attributions"`
-	Citations    []citation    `json:"citations"`
-	Actors       []actor       `json:"actors"`
-	Mentions     []mention     `json:"mentions"`
-	Relations    []relation    `json:"relations"`
-	Skipped      []skipped     `json:"skipped"`
+// A Record is all that is found in one article. IDs of the document and of actors are those of the graph; the others
+// number the article's own lists. Its JSON is what `claimgraph extract` prints.
+type Record struct {
+	Document     Document      `json:"document"`
+	Attributions []Attribution `json:"attributions"`
+	Citations    []Citation    `json:"citations"`
+	Actors       []Actor       `json:"actors"`
+	Mentions     []Mention     `json:"mentions"`
+	Relations    []Relation    `json:"relations"`
+	Skipped      []Skipped     `json:"skipped"`
 }
 
-type document struct {
+// A Document is the article itself.
+type Document struct {
 	ID          graph.ID `json:"id"`
 	Path        string   `json:"path"`
 	URL         string   `json:"url"`
@@ -35,22 +38,23 @@ type document struct {
 	TextSHA256  string   `json:"textSha256"`
 }
 
-// A span is a half-open range of code points of the document's text.
-type span struct {
+// A Span is a half-open range of code points of the document's text.
+type Span struct {
 	Start int    `json:"start"`
 	End   int    `json:"end"`
 	Exact string `json:"exact"`
 }
 
-type attribution struct {
+// An Attribution is one act of saying. What it has none of is an empty list or string.
+type Attribution struct {
 	ID           string                `json:"id"`
 	Voice        graph.Voice           `json:"voice"`
 	Kind         graph.AttributionKind `json:"kind"`
 	QuoteType    graph.QuoteType       `json:"quoteType"`
 	Polarity     graph.Polarity        `json:"polarity"`
-	Source       []span                `json:"source"`
-	Cue          []span                `json:"cue"`
-	Content      []span                `json:"content"`
+	Source       []Span                `json:"source"`
+	Cue          []Span                `json:"cue"`
+	Content      []Span                `json:"content"`
 	SourceActors []graph.ID            `json:"sourceActors"`
 	Within       string                `json:"within"`
 	Citations    []string              `json:"citations"`
@@ -58,34 +62,39 @@ type attribution struct {
 	Confidence   float64               `json:"confidence"`
 }
 
-type citation struct {
+// A Citation is a reference to sources, and what it stands behind.
+type Citation struct {
 	ID      string        `json:"id"`
-	Span    span          `json:"span"`
-	Sources []citedSource `json:"sources"`
-	Scope   []span        `json:"scope"`
+	Span    Span          `json:"span"`
+	Sources []CitedSource `json:"sources"`
+	Scope   []Span        `json:"scope"`
 }
 
-type citedSource struct {
+// A CitedSource is one of the sources that a citation names, as written.
+type CitedSource struct {
 	Name        string            `json:"name"`
 	Actor       graph.ID          `json:"actor"`
 	DateText    string            `json:"dateText"`
 	Granularity graph.Granularity `json:"granularity"`
 }
 
-type actor struct {
+// An Actor is somebody whom the article means.
+type Actor struct {
 	ID      graph.ID        `json:"id"`
 	Name    string          `json:"name"`
 	Kind    graph.ActorKind `json:"kind"`
 	Aliases []string        `json:"aliases"`
 }
 
-type mention struct {
-	Span    span     `json:"span"`
+// A Mention is a stretch of text that means an actor; as a metonym, by the name of something else.
+type Mention struct {
+	Span    Span     `json:"span"`
 	Actor   graph.ID `json:"actor"`
 	Metonym bool     `json:"metonym"`
 }
 
-type relation struct {
+// A Relation is what an attribution says about two actors; one of them may be unknown.
+type Relation struct {
 	ID          string              `json:"id"`
 	Class       graph.RelationClass `json:"class"`
 	Type        string              `json:"type"`
@@ -94,21 +103,22 @@ type relation struct {
 	Target      graph.ID            `json:"target"`
 	Mode        graph.Mode          `json:"mode"`
 	Attribution string              `json:"attribution"`
-	Trigger     span                `json:"trigger"`
+	Trigger     Span                `json:"trigger"`
 }
 
-type skipped struct {
-	Span   span   `json:"span"`
+// A Skipped stretch of the text is not part of the article.
+type Skipped struct {
+	Span   Span   `json:"span"`
 	Reason string `json:"reason"`
 }
 
 // earlierNames are PLOVER's former names of relation types, which extract keeps printing.
 var earlierNames = map[graph.RelationType]string{graph.Request: "DEMAND", graph.Accuse: "DISAPPROVE"}
 
-// extractionOf turns a document and its analysis into what is printed.
-func extractionOf(doc *read.Document, analysis *analyse.Analysis) extraction {
+// Of returns the record of a document and its analysis.
+func Of(doc *read.Document, analysis *analyse.Analysis) *Record {
 	e := &extractor{doc: doc, Analysis: analysis, points: text.NewPoints(doc.Text)}
-	return extraction{
+	return &Record{
 		Document:     e.document(),
 		Attributions: e.attributions(),
 		Citations:    e.citations(),
@@ -134,12 +144,12 @@ func each[In, Out any](list []In, turn func(int, In) Out) []Out {
 	return out
 }
 
-func (e *extractor) span(s text.Span) span {
-	return span{e.points.CodePoint(s.Start), e.points.CodePoint(s.End), e.Text.Slice(s)}
+func (e *extractor) span(s text.Span) Span {
+	return Span{e.points.CodePoint(s.Start), e.points.CodePoint(s.End), e.Text.Slice(s)}
 }
 
-func (e *extractor) spans(list []text.Span) []span {
-	return each(list, func(_ int, s text.Span) span { return e.span(s) })
+func (e *extractor) spans(list []text.Span) []Span {
+	return each(list, func(_ int, s text.Span) Span { return e.span(s) })
 }
 
 // actorID returns the ID of a member of the cast, "" for -1.
@@ -158,9 +168,9 @@ func numbered(list string, index int) string {
 	return fmt.Sprintf("%s%d", list, index+1)
 }
 
-func (e *extractor) document() document {
+func (e *extractor) document() Document {
 	d := loader.DocumentOf(e.doc)
-	return document{
+	return Document{
 		ID: d.ID(), Path: d.Path, URL: d.URL, Title: d.Title, Outlet: d.Outlet,
 		PublishedAt: dateText(d.PublishedAt, d.Precision), Lang: d.Lang, Text: d.Text, TextSHA256: d.TextSHA256,
 	}
@@ -182,10 +192,10 @@ func dateText(t time.Time, p graph.Precision) string {
 	return t.Format(time.RFC3339)
 }
 
-func (e *extractor) attributions() []attribution {
-	out := make([]attribution, len(e.Attributions))
+func (e *extractor) attributions() []Attribution {
+	out := make([]Attribution, len(e.Attributions))
 	for i, a := range e.Attributions {
-		out[i] = attribution{
+		out[i] = Attribution{
 			ID: numbered("a", i), Voice: a.Voice, Kind: a.Kind, QuoteType: a.QuoteType, Polarity: a.Polarity,
 			Source: e.spans(a.Source), Cue: e.spans(a.Cue), Content: e.spans(a.Content),
 			SourceActors: each(a.Sources, func(_, index int) graph.ID { return e.actorID(index) }),
@@ -197,12 +207,12 @@ func (e *extractor) attributions() []attribution {
 	return out
 }
 
-func (e *extractor) citations() []citation {
-	out := make([]citation, len(e.Citations))
+func (e *extractor) citations() []Citation {
+	out := make([]Citation, len(e.Citations))
 	for i, c := range e.Citations {
-		out[i] = citation{ID: numbered("c", i), Span: e.span(c.Span), Scope: e.spans(c.Scope)}
+		out[i] = Citation{ID: numbered("c", i), Span: e.span(c.Span), Scope: e.spans(c.Scope)}
 		for k, s := range c.Sources {
-			out[i].Sources = append(out[i].Sources, citedSource{
+			out[i].Sources = append(out[i].Sources, CitedSource{
 				Name: e.Text.Slice(s.Name), Actor: e.actorID(e.Cited[i][k]),
 				DateText: e.Text.Slice(s.Date), Granularity: s.Granularity,
 			})
@@ -212,8 +222,8 @@ func (e *extractor) citations() []citation {
 }
 
 // actors prints the cast. Two of its members may be one actor of the graph.
-func (e *extractor) actors() []actor {
-	out := make([]actor, 0, len(e.Cast.Actors))
+func (e *extractor) actors() []Actor {
+	out := make([]Actor, 0, len(e.Cast.Actors))
 	seen := make(map[graph.ID]bool)
 	for i, a := range e.Cast.Actors {
 		id := e.actorID(i)
@@ -221,27 +231,27 @@ func (e *extractor) actors() []actor {
 			continue
 		}
 		seen[id] = true
-		out = append(out, actor{ID: id, Name: a.Name, Kind: a.Kind, Aliases: append([]string{}, a.Aliases...)})
+		out = append(out, Actor{ID: id, Name: a.Name, Kind: a.Kind, Aliases: append([]string{}, a.Aliases...)})
 	}
 	return out
 }
 
-func (e *extractor) mentions() []mention {
-	out := make([]mention, len(e.Cast.Mentions))
+func (e *extractor) mentions() []Mention {
+	out := make([]Mention, len(e.Cast.Mentions))
 	for i, m := range e.Cast.Mentions {
-		out[i] = mention{Span: e.span(m.Span), Actor: e.actorID(m.Actor), Metonym: m.Metonym}
+		out[i] = Mention{Span: e.span(m.Span), Actor: e.actorID(m.Actor), Metonym: m.Metonym}
 	}
 	return out
 }
 
-func (e *extractor) relations() []relation {
-	out := make([]relation, len(e.Relations))
+func (e *extractor) relations() []Relation {
+	out := make([]Relation, len(e.Relations))
 	for i, r := range e.Relations {
 		name, ok := earlierNames[r.Type]
 		if !ok {
 			name = string(r.Type)
 		}
-		out[i] = relation{
+		out[i] = Relation{
 			ID: numbered("r", i), Class: r.Type.Class(), Type: name, Quad: r.Type.Quad(),
 			Agent: e.actorID(r.Agent), Target: e.actorID(r.Target), Mode: r.Mode,
 			Attribution: numbered("a", r.Attribution), Trigger: e.span(r.Trigger),
@@ -250,10 +260,10 @@ func (e *extractor) relations() []relation {
 	return out
 }
 
-func (e *extractor) skipped() []skipped {
-	out := make([]skipped, len(e.doc.Skipped))
+func (e *extractor) skipped() []Skipped {
+	out := make([]Skipped, len(e.doc.Skipped))
 	for i, s := range e.doc.Skipped {
-		out[i] = skipped{Span: e.span(text.Span{Start: s.Start, End: s.End}), Reason: s.Reason}
+		out[i] = Skipped{Span: e.span(text.Span{Start: s.Start, End: s.End}), Reason: s.Reason}
 	}
 	return out
 }
