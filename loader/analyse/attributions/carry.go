@@ -40,7 +40,7 @@ func (f *finder) carryOver() {
 		}
 		for _, i := range told[s] {
 			a := &f.found[i]
-			if a.Kind == graph.Statement && len(a.Sources) > 0 && f.t.SentenceAt(a.Cue[0].Start) == s {
+			if a.Voice == graph.Attributed && a.Kind == graph.Statement && len(a.Sources) > 0 && f.t.SentenceAt(a.Cue[0].Start) == s {
 				if monologue && !slices.Contains(a.Sources, speaker) {
 					continue
 				}

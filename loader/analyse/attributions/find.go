@@ -3,6 +3,7 @@ package attributions
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
@@ -14,17 +15,20 @@ import (
 // which a speaker goes on without a cue, and the outlet's own. Every sentence that is no heading and not skipped belongs
 // to at least one of them. The citations are those of the same text, in order. Find takes linear time.
 func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tagger Tagger) []Attribution {
-	hidden := make([]text.Span, len(cites))
-	f := &finder{t: t, cast: cast, cites: cites, hidden: hidden}
+	f := &finder{t: t, cast: cast, cites: cites}
 	for i, c := range cites {
-		hidden[i] = c.Aside()
-		if hidden[i] != c.Span {
+		if aside := c.Aside(); aside.Len() > 0 {
+			f.hidden = append(f.hidden, aside)
+		}
+		if c.Dateline.Len() > 0 {
 			f.wires = append(f.wires, i)
 		}
 	}
-	for _, triple := range tagger.Tag(t, hidden) {
+	f.layout()
+	for _, triple := range tagger.Tag(t, f.hidden) {
 		f.attribute(triple)
 	}
+	f.listed()
 	f.carryOver()
 	f.outletVoice()
 	sort.SliceStable(f.found, func(i, j int) bool { return before(&f.found[i], &f.found[j]) })
@@ -37,7 +41,7 @@ type finder struct {
 	t      *text.Text
 	cast   *actors.Cast
 	cites  []citations.Citation
-	hidden []text.Span // what is no prose, by citation
+	hidden []text.Span // what is no prose: citations, bullets, speakers' labels; in order
 	wires  []int       // the citations that are datelines
 	found  []Attribution
 }
@@ -110,12 +114,20 @@ func (f *finder) nest() {
 			for k := len(open) - 1; k >= 0; k-- {
 				if reports(&f.found[open[k]], a) {
 					a.Within = open[k]
+					if len(a.Sources) == 0 && f.isSelf(a.Source) {
+						a.Sources = f.found[open[k]].Sources
+					}
 					break
 				}
 			}
 		}
 		open = append(open, i)
 	}
+}
+
+// isSelf reports whether a source is "I": whoever is reported speaks of an earlier statement of their own.
+func (f *finder) isSelf(source []text.Span) bool {
+	return len(source) == 1 && (f.t.Slice(source[0]) == "I" || strings.EqualFold(f.t.Slice(source[0]), "I myself"))
 }
 
 // reports reports whether b's cue and content lie within a's content.

@@ -15,11 +15,8 @@ var _ Tagger = Rules{}
 // Tag implements Tagger in time linear in the length of the text.
 func (Rules) Tag(t *text.Text, hidden []text.Span) []Triple {
 	r := newReader(t, hidden)
-	for p, paragraph := range t.Paragraphs {
+	for _, paragraph := range t.Paragraphs {
 		if paragraph.Skipped || t.Sentences[paragraph.First].Heading {
-			continue
-		}
-		if r.transcript(p) || r.signature(p) {
 			continue
 		}
 		for s := paragraph.First; s < paragraph.Last; s++ {

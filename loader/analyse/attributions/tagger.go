@@ -3,7 +3,8 @@ package attributions
 import "github.com/claimgraph/claimgraph/loader/analyse/text"
 
 // A Tagger finds who says what, and nothing more: it tells sources, cues and contents apart. It may look at every
-// paragraph that is not skipped but must leave alone what lies within hidden (citations in brackets), which is in order.
+// paragraph that is not skipped but must leave alone what lies within hidden (citations in brackets, speakers' labels, bullets), which is
+// in order.
 type Tagger interface {
 	Tag(t *text.Text, hidden []text.Span) []Triple
 }

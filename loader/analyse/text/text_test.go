@@ -140,6 +140,51 @@ func TestQuotes(t *testing.T) {
 	}
 }
 
+func TestMarks(t *testing.T) {
+	t.Parallel()
+	kinds := map[text.MarkKind]string{text.Bullet: "bullet", text.Stamp: "stamp", text.Dateline: "dateline", text.Label: "label"}
+	for source, want := range map[string]string{
+		"The dam failed.":                         "",
+		"• The dam failed.":                       "bullet •",
+		"- “It failed,” he said.":                 "bullet -",
+		"3. The dam failed.":                      "bullet 3.",
+		"(b) the dam":                             "bullet (b)",
+		"3.5 percent of it failed.":               "",
+		"2024. It was a dry year.":                "",
+		"A. Kell spoke.":                          "label A. (A.)", // The whole text tells.
+		"14:05 GMT – The dam failed.":             "stamp 14:05 GMT –",
+		"[9.30am] The dam failed.":                "stamp [9.30am]",
+		"14:05":                                   "stamp 14:05",
+		"10:30 was early.":                        "",
+		"NEW TARN, July 3 — The dam failed.":      "dateline NEW TARN, July 3 —",
+		"TARN-based firms failed.":                "",
+		"NATO, the alliance, failed.":             "",
+		"MLR: It failed.":                         "label MLR: (MLR)",
+		"Ana Kell: It failed.":                    "label Ana Kell: (Ana Kell)",
+		"• Ana Kell, mayor of Tarn: “It failed.”": "bullet • / label Ana Kell, mayor of Tarn: (Ana Kell)",
+		"Bo Lind (opposition): “It failed.”":      "label Bo Lind (opposition): (Bo Lind)",
+		"Ana Kell, mayor of Tarn: it failed.":     "",
+		"Ana Kell said: “It failed.”":             "",
+		"Q. Did it fail?":                         "label Q. (Q.)",
+		"Q: Did it fail?":                         "label Q: (Q)",
+		"12:10 – KELL: It failed.":                "stamp 12:10 – / label KELL: (KELL)",
+		"The Lord of the Lake and the Sea: no":    "",
+	} {
+		tt := text.Parse(source, nil)
+		var got []string
+		for _, m := range tt.Marks(0) {
+			s := kinds[m.Kind] + " " + tt.Slice(m.Span)
+			if m.Kind == text.Label {
+				s += " (" + tt.Slice(m.Name) + ")"
+			}
+			got = append(got, s)
+		}
+		if diff := cmp.Diff(want, strings.Join(got, " / ")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", source, diff)
+		}
+	}
+}
+
 func TestLookups(t *testing.T) {
 	t.Parallel()
 	tt := text.Parse("He came. “We saw,” she said.\nThey won.", nil)
@@ -233,6 +278,16 @@ func check(t *testing.T, tt *text.Text) {
 				t.Fatalf("sentence %d: %+v follows token %d in paragraph %d", sentence, s, token, i)
 			}
 			token = s.Last
+		}
+	}
+	for p := range tt.Paragraphs {
+		end = tt.Paragraphs[p].Start
+		for i, m := range tt.Marks(p) {
+			in("mark", i, m.Span, end, tt.Paragraphs[p].End)
+			end = m.End
+			if m.Kind == text.Label {
+				in("label", i, m.Name, m.Start, m.End)
+			}
 		}
 	}
 	if token != len(tt.Tokens) || sentence != len(tt.Sentences) {
