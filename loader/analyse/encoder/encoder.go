@@ -1,13 +1,14 @@
 // Package encoder reads text by a small transformer of the BERT kind, quantised to eight bits: it gives every word piece
-// a score for each label, and scores which pieces belong together. The same model gives the same scores, to the bit,
-// on every processor; package kernel says how.
+// a score for each label of each tag head, and scores which pieces belong together; or it gives a text as a whole a
+// place among others, by what it means. The same model gives the same numbers, to the bit, on every processor; package
+// kernel says how.
 //
 // A Model comes from a file that the program convert writes. Its tokeniser makes Tokens of paragraphs, Pack lays these
 // out in windows, and an Encoder scores windows:
 //
 //	windows := encoder.Pack(model, paragraphs)
 //	err := enc.Encode(ctx, windows, func(i int, s *encoder.Scores) {
-//		labels = s.Decode(labels[:0], windows[i].Rows())
+//		labels = s.Decode(labels[:0], head, windows[i].Rows())
 //	})
 package encoder
 
@@ -70,6 +71,16 @@ type Window struct {
 // window that is empty, longer than the model's, or has unknown pieces or shapes is ErrInvalid, and then none is
 // visited.
 func (e *Encoder) Encode(ctx context.Context, windows []Window, visit func(i int, s *Scores)) error {
+	return e.run(ctx, windows, func(w *worker, first, n int) {
+		w.score(n)
+		for i := range n {
+			visit(first+i, w.scores(i))
+		}
+	})
+}
+
+// run encodes windows and calls visit with each batch: n windows from the first on, as the worker holds them.
+func (e *Encoder) run(ctx context.Context, windows []Window, visit func(w *worker, first, n int)) error {
 	for i := range windows {
 		if err := e.check(&windows[i]); err != nil {
 			return fmt.Errorf("window %d: %w", i, err)
@@ -91,9 +102,7 @@ func (e *Encoder) Encode(ctx context.Context, windows []Window, visit func(i int
 		}
 		n := batch(windows[first:])
 		w.encode(windows[first : first+n])
-		for i := range n {
-			visit(first+i, w.scores(i))
-		}
+		visit(w, first, n)
 		first += n
 	}
 	return nil

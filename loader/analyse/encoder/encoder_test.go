@@ -19,8 +19,10 @@ func bits(s *Scores, window *Window) []uint32 {
 	shape := s.model.Shape()
 	var all []uint32
 	for row := range window.Pieces {
-		for label := range shape.Labels {
-			all = append(all, math.Float32bits(s.Tag(row, label)))
+		for head, h := range s.model.parameters.Tags {
+			for label := range h.Labels {
+				all = append(all, math.Float32bits(s.Tag(head, row, label)))
+			}
 		}
 		for role := range shape.Roles {
 			all = append(all, math.Float32bits(s.Link(role, 0, row)), math.Float32bits(s.Link(role, row, 0)))
@@ -128,39 +130,47 @@ func TestEncodeStops(t *testing.T) {
 	}
 }
 
-// TestDecode compares with the best of all sequences.
+// TestDecode compares with the best of all sequences, and marginals with sums over them.
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	s := tiny
-	s.Labels = 4
-	m := load(t, s)
-	p := &m.parameters
+	m := load(t, tiny)
+	const head, labels = 0, 4
+	h := &m.parameters.Tags[head]
 	rows := []int{0, 2, 3, 7, 9}
-	err := New(m, nil).Encode(t.Context(), windows(s, 10, 10, 10), func(_ int, scores *Scores) {
-		score := func(labels []uint8) float64 {
-			sum := float64(p.Starts[labels[0]])
-			for i, l := range labels {
-				sum += float64(scores.Tag(rows[i], int(l)))
+	err := New(m, nil).Encode(t.Context(), windows(tiny, 10, 10, 10), func(_ int, scores *Scores) {
+		score := func(sequence []uint8) float64 {
+			sum := float64(h.Starts[sequence[0]])
+			for i, l := range sequence {
+				sum += float64(scores.Tag(head, rows[i], int(l)))
 				if i > 0 {
-					sum += float64(p.Transitions[int(labels[i-1])*p.Labels+int(l)])
+					sum += float64(h.Transitions[int(sequence[i-1])*labels+int(l)])
 				}
 			}
 			return sum
 		}
-		best := math.Inf(-1)
+		best, all, marginals := math.Inf(-1), 0.0, make([]float64, len(rows)*labels)
 		for code := range 1 << (2 * len(rows)) {
-			labels := make([]uint8, len(rows))
-			for i := range labels {
-				labels[i] = uint8(code >> (2 * i) & 3)
+			sequence := make([]uint8, len(rows))
+			for i := range sequence {
+				sequence[i] = uint8(code >> (2 * i) & 3)
 			}
-			best = max(best, score(labels))
+			best = max(best, score(sequence))
+			all += math.Exp(score(sequence))
+			for i, l := range sequence {
+				marginals[i*labels+int(l)] += math.Exp(score(sequence))
+			}
 		}
-		got := scores.Decode([]uint8{9}, rows)
+		got := scores.Decode([]uint8{9}, head, rows)
 		if got[0] != 9 || math.Abs(score(got[1:])-best) > 1e-4 {
 			t.Errorf("Decode = %v with a score of %v, want %v", got, score(got[1:]), best)
 		}
-		if got := scores.Decode(nil, nil); got != nil {
+		if got := scores.Decode(nil, head, nil); got != nil {
 			t.Errorf("Decode of nothing = %v", got)
+		}
+		for i, got := range scores.Marginals(nil, head, rows) {
+			if want := marginals[i] / all; math.Abs(float64(got)-want) > 1e-4 {
+				t.Errorf("label %d in row %d: Marginals = %v, want %v", i%labels, rows[i/labels], got, want)
+			}
 		}
 	})
 	if err != nil {
@@ -172,7 +182,11 @@ func TestEncodeAllocatesNothing(t *testing.T) {
 	e := New(load(t, tiny), &Options{Workers: 1})
 	windows, rows := windows(tiny, 40, 41, 12), []int{0, 3, 5}
 	labels := make([]uint8, 0, 3)
-	visit := func(_ int, s *Scores) { labels = s.Decode(labels[:0], rows) }
+	marginals := make([]float32, 0, 3*maxLabels)
+	visit := func(_ int, s *Scores) {
+		labels = s.Decode(labels[:0], 0, rows)
+		marginals = s.Marginals(marginals[:0], 1, rows)
+	}
 	got := testing.AllocsPerRun(20, func() {
 		if err := e.Encode(t.Context(), windows, visit); err != nil {
 			t.Error(err)
@@ -186,8 +200,7 @@ func TestEncodeAllocatesNothing(t *testing.T) {
 // BenchmarkEncode gives the speed of six layers of 384 on one core.
 func BenchmarkEncode(b *testing.B) {
 	s := Shape{
-		Pieces: 1000, Packed: 128, Window: 256, Layers: 6, Hidden: 384, Heads: 12, Inner: 1536, Labels: 7, Roles: 2, Link: 96,
-		Distances: 24,
+		Pieces: 1000, Packed: 128, Window: 256, Layers: 6, Hidden: 384, Heads: 12, Inner: 1536, Roles: 2, Link: 96, Distances: 24,
 	}
 	m := load(b, s)
 	for _, k := range kernel.All() {

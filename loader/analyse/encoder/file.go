@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -15,30 +16,36 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder/wordpiece"
 )
 
-// A model file, all of it little-endian: the magic word; the version; the numbers of the Shape; the length of the
-// vocabulary; the vocabulary, a piece a line; the sections of the Parameters, each at a multiple of 64 bytes after
-// zeros; the SHA-256 of all that.
+// A model file, all of it little-endian: the magic word; the version; the numbers of the Shape; the lengths of the tag
+// heads' names and of the vocabulary; these names, a head a line, its own and its labels' with tabs between; the
+// vocabulary, a piece a line, or nothing if the words are another model's; the sections of the Parameters, each at a
+// multiple of 64 bytes after zeros; the SHA-256 of all that.
 const (
 	magic     = "cgencode"
-	version   = 1
+	version   = 2
 	alignment = 64
 )
 
-// headLength is how many bytes stand before the vocabulary.
-var headLength = len(magic) + 4 + 4*len((&Shape{}).fields()) + 4
+// headLength is how many bytes stand before the names of the tag heads.
+var headLength = len(magic) + 4 + 4*len((&Shape{}).fields()) + 8
 
 // A Model is what a model file holds. It is immutable, and safe for concurrent use.
 type Model struct {
 	parameters Parameters
 	tokeniser  *wordpiece.Tokeniser
-	tags       []float32 // Parameters.Tags with its rows filled up to kernel.ColumnBlock
+	tags       []float32 // the weights of all tag heads side by side, rows filled up to columns
+	columns    int       // a multiple of kernel.ColumnBlock
+	firsts     []int     // by tag head: the column of its first label
 	distances  []int     // class of the distance 0, 1, …
 	version    string
 }
 
 // Load reads a model file. The model keeps data, which must not change any more: weights stay where they are. What is
-// not a model file of this version, whole and undamaged, is ErrInvalid.
-func Load(data []byte) (*Model, error) {
+// not a model file of this version, whole and undamaged, is ErrInvalid; so is one that borrows its words.
+func Load(data []byte) (*Model, error) { return LoadWith(data, nil) }
+
+// LoadWith reads a model file as Load does, one that borrows the words of a model, too.
+func LoadWith(data []byte, words *Model) (*Model, error) {
 	if len(data) < headLength+sha256.Size || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("%w: no model file", graph.ErrInvalid)
 	}
@@ -59,7 +66,14 @@ func Load(data []byte) (*Model, error) {
 		return nil, err
 	}
 	r := reader{data: body, at: headLength}
+	heads := r.next(int(binary.LittleEndian.Uint32(head[len(head)-8:])))
 	vocabulary := r.next(int(binary.LittleEndian.Uint32(head[len(head)-4:])))
+	if len(vocabulary) == 0 {
+		p.borrowed = make([]byte, sha256.Size)
+	}
+	if err := p.readHeads(string(heads)); err != nil {
+		return nil, err
+	}
 	p.layOut()
 	for _, s := range p.sections() {
 		r.section(s)
@@ -71,44 +85,81 @@ func Load(data []byte) (*Model, error) {
 		return nil, r.err
 	}
 	p.Vocabulary = strings.Split(string(vocabulary), "\n")
-	if err := m.prepare(); err != nil {
+	if err := m.know(words); err != nil {
 		return nil, err
 	}
+	m.prepare()
 	return m, nil
 }
 
-// prepare computes what follows from the parameters.
-func (m *Model) prepare() error {
+// know gives the model its tokeniser, and the words if they are another model's.
+func (m *Model) know(words *Model) (err error) {
 	p := &m.parameters
+	if len(p.borrowed) > 0 {
+		if words == nil {
+			return fmt.Errorf("%w: the model borrows the words of another one", graph.ErrInvalid)
+		}
+		lender := &words.parameters
+		if p.Pieces != lender.Pieces || p.Hidden != lender.Hidden || !bytes.Equal(p.borrowed, lender.digest()) {
+			return fmt.Errorf("%w: the model borrows other words", graph.ErrInvalid)
+		}
+		p.Vocabulary, p.Rows, p.Steps = lender.Vocabulary, lender.Rows, lender.Steps
+		m.tokeniser = words.tokeniser
+		return nil
+	}
 	if len(p.Vocabulary) != p.Pieces {
 		return fmt.Errorf("%w: vocabulary of %d pieces; the shape says %d", graph.ErrInvalid, len(p.Vocabulary), p.Pieces)
 	}
-	var err error
-	if m.tokeniser, err = wordpiece.New(p.Vocabulary); err != nil {
-		return err
-	}
+	m.tokeniser, err = wordpiece.New(p.Vocabulary)
+	return err
+}
+
+// prepare computes what follows from the parameters.
+func (m *Model) prepare() {
+	p := &m.parameters
 	for _, x := range p.matrices() {
 		*x = *kernel.NewMatrix(x.Rows, x.Columns, x.Weights, x.Steps, x.Bias)
 	}
-	m.tags = make([]float32, p.Hidden*kernel.ColumnBlock)
-	for r := range p.Hidden {
-		copy(m.tags[r*kernel.ColumnBlock:], p.Tags[r*p.Labels:][:p.Labels])
+	m.columns = up(p.columns(), kernel.ColumnBlock)
+	m.tags = make([]float32, p.Hidden*m.columns)
+	first := 0
+	for i := range p.Tags {
+		h := &p.Tags[i]
+		n := len(h.Labels)
+		h.moves, h.starts = make([]float32, n*n), make([]float32, n)
+		exponentials(h.moves, h.Transitions)
+		exponentials(h.starts, h.Starts)
+		for r := range p.Hidden {
+			copy(m.tags[r*m.columns+first:], h.Weights[r*n:][:n])
+		}
+		m.firsts = append(m.firsts, first)
+		first += n
 	}
 	m.distances = make([]int, p.Window)
 	for d := range m.distances {
 		m.distances[d] = distanceClass(d, p.Distances/2)
 	}
-	return nil
 }
 
 // Shape returns the model's size.
 func (m *Model) Shape() Shape { return m.parameters.Shape }
+
+// Head returns the index of the tag head with a name, or -1 if there is none.
+func (m *Model) Head(name string) int {
+	return slices.IndexFunc(m.parameters.Tags, func(h TagHead) bool { return h.Name == name })
+}
+
+// Labels returns the names of a tag head's labels. They must not be changed.
+func (m *Model) Labels(head int) []string { return m.parameters.Tags[head].Labels }
 
 // Tokeniser returns the tokeniser with the model's vocabulary.
 func (m *Model) Tokeniser() *wordpiece.Tokeniser { return m.tokeniser }
 
 // Version returns the SHA-256 of the model file in hexadecimal.
 func (m *Model) Version() string { return m.version }
+
+// Version returns the version of the model that a file holds without reading the rest of it, "" if it is too short.
+func Version(data []byte) string { return hex.EncodeToString(data[max(0, len(data)-sha256.Size):]) }
 
 // A reader goes through a model file. After an error it reads nothing more.
 type reader struct {
@@ -179,7 +230,7 @@ func (p *Parameters) encode() ([]byte, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	if len(p.Layers) != p.Shape.Layers || len(p.Vocabulary) != p.Pieces {
+	if len(p.Layers) != p.Shape.Layers || len(p.Vocabulary) != p.Pieces && len(p.borrowed) == 0 {
 		return nil, fmt.Errorf("%w: %d layers and %d pieces for the shape %+v",
 			graph.ErrInvalid, len(p.Layers), len(p.Vocabulary), p.Shape)
 	}
@@ -189,11 +240,15 @@ func (p *Parameters) encode() ([]byte, error) {
 				graph.ErrInvalid, i, x.Rows, x.Columns, size[0], size[1])
 		}
 	}
-	vocabulary := strings.Join(p.Vocabulary, "\n")
+	heads, vocabulary := p.headLines(), strings.Join(p.Vocabulary, "\n")
+	if err := new(Parameters).readHeads(heads); err != nil {
+		return nil, err
+	}
 	data := binary.LittleEndian.AppendUint32([]byte(magic), version)
-	for _, n := range append(p.fields(), new(len(vocabulary))) {
+	for _, n := range append(p.fields(), new(len(heads)), new(len(vocabulary))) {
 		data = binary.LittleEndian.AppendUint32(data, uint32(*n))
 	}
+	data = append(data, heads...)
 	data = append(data, vocabulary...)
 	for i, s := range p.sections() {
 		data = append(data, make([]byte, padding(len(data)))...)
@@ -201,10 +256,7 @@ func (p *Parameters) encode() ([]byte, error) {
 		if s.bytes != nil {
 			n, data = len(*s.bytes), append(data, *s.bytes...)
 		} else {
-			n = len(*s.floats)
-			for _, f := range *s.floats {
-				data = binary.LittleEndian.AppendUint32(data, math.Float32bits(f))
-			}
+			n, data = len(*s.floats), appendFloats(data, *s.floats)
 		}
 		if n != s.n {
 			return nil, fmt.Errorf("%w: section %d has %d numbers; the shape says %d", graph.ErrInvalid, i, n, s.n)
@@ -212,4 +264,11 @@ func (p *Parameters) encode() ([]byte, error) {
 	}
 	sum := sha256.Sum256(data)
 	return append(data, sum[:]...), nil
+}
+
+func appendFloats(data []byte, floats []float32) []byte {
+	for _, f := range floats {
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(f))
+	}
+	return data
 }

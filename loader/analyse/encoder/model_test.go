@@ -12,8 +12,7 @@ import (
 
 // tiny is a shape that computes in no time and is odd where it may be.
 var tiny = Shape{
-	Pieces: 30, Packed: 31, Window: 41, Layers: 2, Hidden: 64, Heads: 2, Inner: 96, Labels: 7, Roles: 2, Link: 32,
-	Distances: 24,
+	Pieces: 30, Packed: 31, Window: 41, Layers: 2, Hidden: 64, Heads: 2, Inner: 96, Roles: 2, Link: 32, Distances: 24,
 }
 
 // random returns parameters of a shape, always the same.
@@ -42,12 +41,26 @@ func random(s Shape) *Parameters {
 	}
 	norm := func() Norm { return Norm{Gain: floats(s.Hidden, 1), Bias: floats(s.Hidden, 0.3)} }
 	p := &Parameters{
-		Shape: s, Vocabulary: []string{"[UNK]", "[CLS]", "[SEP]", ".", "a", "##b"},
-		Words: bytes(s.Pieces * s.Hidden), WordSteps: floats(s.Pieces, 0.01),
+		Shape: s, Words: Words{
+			Vocabulary: []string{"[UNK]", "[CLS]", "[SEP]", ".", "a", "##b"},
+			Rows:       bytes(s.Pieces * s.Hidden), Steps: floats(s.Pieces, 0.01),
+		},
 		Positions: floats(s.Window*s.Hidden, 0.3), Shapes: floats(wordpiece.Shapes*s.Hidden, 0.3), Norm: norm(),
-		Tags: floats(s.Hidden*s.Labels, 0.3), TagBias: floats(s.Labels, 0.3),
-		Transitions: floats(s.Labels*s.Labels, 1), Starts: floats(s.Labels, 1),
-		Links: matrix(s.Hidden, s.links()), LinkBias: floats(s.Roles, 1), ByDistance: floats(s.Roles*s.Distances, 1),
+	}
+	if s.Roles > 0 {
+		p.Links, p.LinkBias = matrix(s.Hidden, s.links()), floats(s.Roles, 1)
+		p.ByDistance = floats(s.Roles*s.Distances, 1)
+		for i, name := range []string{"few", "many"} {
+			labels := []int{4, maxLabels}[i]
+			h := TagHead{
+				Name: name, Weights: floats(s.Hidden*labels, 0.3), Bias: floats(labels, 0.3),
+				Transitions: floats(labels*labels, 1), Starts: floats(labels, 1),
+			}
+			for l := range labels {
+				h.Labels = append(h.Labels, fmt.Sprintf("label %d", l))
+			}
+			p.Tags = append(p.Tags, h)
+		}
 	}
 	for i := len(p.Vocabulary); i < s.Pieces; i++ {
 		p.Vocabulary = append(p.Vocabulary, fmt.Sprintf("w%d", i))

@@ -2,53 +2,52 @@ package encoder
 
 import (
 	"math"
-
-	"github.com/claimgraph/claimgraph/loader/analyse/encoder/kernel"
 )
 
 // Scores are what a model says about a window. They are only valid, and only to be used, during the call that hands them
 // out.
 type Scores struct {
 	model *Model
-	tags  []float32 // rows of ColumnBlock, without bias
+	tags  []float32 // rows of Model.columns, without bias
 	links []float32 // rows of Shape.links
 	steps []step    // for Decode
 }
 
 // A step of a decoded path: for each label, the label before it on the best path to it.
-type step [kernel.ColumnBlock]uint8
+type step [maxLabels]uint8
 
-// Tag returns the score of a label for the piece in a row of the window: a logit, comparable within the row.
-func (s *Scores) Tag(row, label int) float32 {
-	return s.tags[row*kernel.ColumnBlock+label] + s.model.parameters.TagBias[label]
+// Tag returns the score of a tag head's label for the piece in a row of the window: a logit, comparable within the row.
+func (s *Scores) Tag(head, row, label int) float32 {
+	return s.tags[row*s.model.columns+s.model.firsts[head]+label] + s.model.parameters.Tags[head].Bias[label]
 }
 
-// Decode appends to labels the labels of the given rows that have, as a sequence, the highest sum of scores and of scores
-// of transition (Viterbi 1967), with those of the model that may follow one another. Rows are in order, each once.
-func (s *Scores) Decode(labels []uint8, rows []int) []uint8 {
+// Decode appends to labels the labels of a tag head for the given rows that have, as a sequence, the highest sum of
+// scores and of scores of transition (Viterbi 1967). Rows are in order, each once.
+func (s *Scores) Decode(labels []uint8, head int, rows []int) []uint8 {
 	if len(rows) == 0 {
 		return labels
 	}
-	p := &s.model.parameters
-	var best, next [kernel.ColumnBlock]float32
-	for l := range p.Labels {
-		best[l] = p.Starts[l] + s.Tag(rows[0], l)
+	h := &s.model.parameters.Tags[head]
+	count := len(h.Labels)
+	var best, next [maxLabels]float32
+	for l := range count {
+		best[l] = h.Starts[l] + s.Tag(head, rows[0], l)
 	}
 	for i, row := range rows[1:] {
-		for l := range p.Labels {
+		for l := range count {
 			var from int
 			top := float32(math.Inf(-1))
-			for k := range p.Labels {
-				if sum := best[k] + p.Transitions[k*p.Labels+l]; sum > top {
+			for k := range count {
+				if sum := best[k] + h.Transitions[k*count+l]; sum > top {
 					top, from = sum, k
 				}
 			}
-			next[l], s.steps[i+1][l] = top+s.Tag(row, l), uint8(from)
+			next[l], s.steps[i+1][l] = top+s.Tag(head, row, l), uint8(from)
 		}
 		best = next
 	}
 	last := 0
-	for l := range p.Labels {
+	for l := range count {
 		if best[l] > best[last] {
 			last = l
 		}

@@ -21,7 +21,7 @@ type worker struct {
 	keys      []float32 // of one head of one window, transposed
 	attention []float32 // of one head: rows of a window by columns of a window
 
-	tags   []float32 // ColumnBlock, of which Labels are used
+	tags   []float32 // Model.columns
 	output Scores
 }
 
@@ -38,7 +38,7 @@ func newWorker(m *Model, k *kernel.Kernel) *worker {
 		scales:    make([]float32, rows),
 		keys:      make([]float32, p.Hidden/p.Heads*window),
 		attention: make([]float32, up(p.Window, kernel.RowBlock)*window),
-		tags:      make([]float32, rows*kernel.ColumnBlock),
+		tags:      make([]float32, rows*m.columns),
 		output:    Scores{model: m, steps: make([]step, p.Window)},
 	}
 }
@@ -46,8 +46,8 @@ func newWorker(m *Model, k *kernel.Kernel) *worker {
 // up returns n, rounded up to a multiple of block.
 func up(n, block int) int { return (n + block - 1) / block * block }
 
-// encode leaves the tags and the links of the windows in tags and in wide. Rows after the last piece hold numbers of no
-// meaning: no row has an effect on another but in attention, which keeps to its window.
+// encode leaves in state what the last layer makes of the windows. Rows after the last piece hold numbers of no meaning:
+// no row has an effect on another but in attention, which keeps to its window.
 func (w *worker) encode(windows []Window) {
 	p, k := &w.model.parameters, w.kernel
 	w.embed(windows)
@@ -67,9 +67,20 @@ func (w *worker) encode(windows []Window) {
 		w.linear(narrow, wide, &l.Narrow, rows)
 		k.AddNorm(state, narrow, l.Fed.Gain, l.Fed.Bias)
 	}
-	k.Product(kernel.View{Data: w.tags, Step: kernel.ColumnBlock}, kernel.View{Data: state, Step: p.Hidden},
-		kernel.View{Data: w.model.tags, Step: kernel.ColumnBlock}, rows, p.Hidden, kernel.ColumnBlock)
-	w.linear(w.wide, state, &p.Links, rows)
+}
+
+// score leaves the tags of n encoded windows in tags, and their links in wide.
+func (w *worker) score(n int) {
+	p, columns := &w.model.parameters, w.model.columns
+	rows := up(w.starts[n], kernel.RowBlock)
+	state := w.state[:rows*p.Hidden]
+	if columns > 0 {
+		w.kernel.Product(kernel.View{Data: w.tags, Step: columns}, kernel.View{Data: state, Step: p.Hidden},
+			kernel.View{Data: w.model.tags, Step: columns}, rows, p.Hidden, columns)
+	}
+	if p.Roles > 0 {
+		w.linear(w.wide, state, &p.Links, rows)
+	}
 }
 
 // linear writes x times m to y.
@@ -87,8 +98,8 @@ func (w *worker) embed(windows []Window) {
 	for _, window := range windows {
 		for i, piece := range window.Pieces {
 			x, y := w.state[row*p.Hidden:][:p.Hidden], w.narrow[row*p.Hidden:][:p.Hidden]
-			position, word := p.Positions[i*p.Hidden:][:p.Hidden], p.Words[int(piece)*p.Hidden:][:p.Hidden]
-			step := p.WordSteps[piece]
+			position, word := p.Positions[i*p.Hidden:][:p.Hidden], p.Rows[int(piece)*p.Hidden:][:p.Hidden]
+			step := p.Steps[piece]
 			for j := range x {
 				x[j] = float32(float32(int8(word[j]))*step) + position[j]
 			}
@@ -147,7 +158,7 @@ func (w *worker) scores(i int) *Scores {
 	first, last := w.starts[i], w.starts[i+1]
 	links := w.model.parameters.links()
 	s := &w.output
-	s.tags = w.tags[first*kernel.ColumnBlock : last*kernel.ColumnBlock]
+	s.tags = w.tags[first*w.model.columns : last*w.model.columns]
 	s.links = w.wide[first*links : last*links]
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"math"
@@ -18,6 +19,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
@@ -108,7 +112,7 @@ func scores(s *encoder.Scores, rows int) []float32 {
 	var all []float32
 	for row := range rows {
 		for label := range 7 {
-			all = append(all, s.Tag(row, label))
+			all = append(all, s.Tag(0, row, label))
 		}
 	}
 	for role := range 2 {
@@ -189,12 +193,12 @@ func digest(t *testing.T, e *encoder.Encoder, windows []encoder.Window) string {
 		var b []byte
 		for row := range windows[i].Pieces {
 			for label := range 7 {
-				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(s.Tag(row, label)))
+				b = binary.LittleEndian.AppendUint32(b, math.Float32bits(s.Tag(0, row, label)))
 			}
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(s.Link(0, row, 0)))
 			b = binary.LittleEndian.AppendUint32(b, math.Float32bits(s.Link(1, 0, row)))
 		}
-		sum.Write(s.Decode(b, windows[i].Rows()))
+		sum.Write(s.Decode(b, 0, windows[i].Rows()))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -241,4 +245,147 @@ func TestRunRefuses(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+}
+
+// tinyCheckpoint returns the checkpoint of the tests.
+func tinyCheckpoint(t *testing.T) checkpoint {
+	t.Helper()
+	c, err := readCheckpoint(read(t, "testdata/tiny.checkpoint"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestSafetensors writes a checkpoint's layers as base models are published, and reads them as they were.
+func TestSafetensors(t *testing.T) {
+	t.Parallel()
+	c := tinyCheckpoint(t)
+	want, err := c.parameters(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want.Tags, want.Roles, want.Link, want.Distances = nil, 0, 0, 0
+	want.Links, want.LinkBias, want.ByDistance = kernel.Matrix{}, nil, nil
+	clear(want.Shapes)
+	read, err := readSafetensors(published(t, c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := read.parameters(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hidden := cmpopts.IgnoreUnexported(kernel.Matrix{}, encoder.Words{}, encoder.TagHead{})
+	if diff := cmp.Diff(want, got, hidden, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("parameters (-want +got):\n%.1000s", diff)
+	}
+}
+
+// published returns the safetensors file of a checkpoint's layers.
+func published(t *testing.T, c checkpoint) []byte {
+	t.Helper()
+	var data []byte
+	header := map[string]any{"__metadata__": map[string]string{"format": "pt"}}
+	put := func(name string, values []float32, shape ...int) {
+		first := len(data)
+		for _, v := range values {
+			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
+		}
+		header[name] = map[string]any{"dtype": "F32", "shape": shape, "data_offsets": []int{first, len(data)}}
+	}
+	whole := func(name, from string) { put(name, c[from].values(), c[from].shape...) }
+	dense := func(name, weights, bias string, part, parts int) {
+		a := c[weights]
+		n := a.columns() / parts
+		var byOutput []float32
+		for column := part * n; column < (part+1)*n; column++ {
+			for row := range a.rows() {
+				byOutput = append(byOutput, a.values()[row*a.columns()+column])
+			}
+		}
+		put(name+".weight", byOutput, n, a.rows())
+		put(name+".bias", c[bias].values()[part*n:][:n], n)
+	}
+	norm := func(name, from string) {
+		whole(name+".weight", from+".g")
+		whole(name+".bias", from+".b")
+	}
+	whole("embeddings.word_embeddings.weight", "word")
+	whole("embeddings.position_embeddings.weight", "pos")
+	put("embeddings.token_type_embeddings.weight", make([]float32, 2*c["word"].columns()), 2, c["word"].columns())
+	norm("embeddings.LayerNorm", "ln")
+	for i := range c.layers() {
+		from, to := fmt.Sprintf("%02d.", i), fmt.Sprintf("encoder.layer.%d.", i)
+		for part, name := range []string{"query", "key", "value"} {
+			dense(to+"attention.self."+name, from+"wqkv", from+"bqkv", part, 3)
+		}
+		dense(to+"attention.output.dense", from+"wo", from+"bo", 0, 1)
+		dense(to+"intermediate.dense", from+"w1", from+"b1", 0, 1)
+		dense(to+"output.dense", from+"w2", from+"b2", 0, 1)
+		norm(to+"attention.output.LayerNorm", from+"ln1")
+		norm(to+"output.LayerNorm", from+"ln2")
+	}
+	head, err := json.Marshal(header)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(head))), head...), data...)
+}
+
+func TestNamesHead(t *testing.T) {
+	t.Parallel()
+	c := tinyCheckpoint(t)
+	hidden := c["head.w"].rows()
+	for name, shape := range map[string][]int{"w": {hidden, 9}, "b": {9}, "tr": {9, 9}, "st": {9}} {
+		c["names."+name] = floatArray(nil, shape...)
+	}
+	p, err := c.parameters(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Tags) != 2 || p.Tags[1].Name != "names" || len(p.Tags[1].Labels) != 9 {
+		t.Fatalf("tag heads %+v, want attributions and names", p.Tags)
+	}
+	h := p.Tags[1]
+	label := func(name string) int { return slices.Index(h.Labels, name) }
+	for _, move := range []struct {
+		from, to string
+		allowed  bool
+	}{
+		{"O", "B-place", true},
+		{"B-place", "I-place", true},
+		{"I-place", "I-place", true},
+		{"O", "I-place", false},
+		{"B-person", "I-place", false},
+	} {
+		got := h.Transitions[label(move.from)*9+label(move.to)]
+		if (got == 0) != move.allowed {
+			t.Errorf("from %s to %s scores %v", move.from, move.to, got)
+		}
+	}
+	c["names.b"] = floatArray(nil, 8)
+	if _, err := c.parameters(nil); !errors.Is(err, graph.ErrInvalid) {
+		t.Errorf("a bias too few: got %v, want %v", err, graph.ErrInvalid)
+	}
+}
+
+// FuzzSafetensors converts what can be read.
+func FuzzSafetensors(f *testing.F) {
+	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\x00{}"))
+	f.Add([]byte("\x02\x00\x00\x00\x00\x00\x00\xff{}"))
+	header := `{"embeddings.word_embeddings.weight":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]}}`
+	f.Add(append(append(binary.LittleEndian.AppendUint64(nil, uint64(len(header))), header...), 0, 0, 0, 0))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		if !isSafetensors(raw) {
+			t.Skip("another kind of file")
+		}
+		c, err := readSafetensors(raw)
+		if err == nil {
+			_, err = c.parameters([]string{"[UNK]"})
+		}
+		if err != nil && !errors.Is(err, graph.ErrInvalid) {
+			t.Fatalf("got %v, want %v", err, graph.ErrInvalid)
+		}
+	})
 }

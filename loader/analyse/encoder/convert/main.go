@@ -1,11 +1,13 @@
 // Convert packs a trained checkpoint and its vocabulary into a model file for package encoder.
 //
-//	go run ./loader/analyse/encoder/convert CHECKPOINT VOCABULARY MODEL
+//	go run ./loader/analyse/encoder/convert [-borrow] CHECKPOINT VOCABULARY MODEL
 //
-// CHECKPOINT is what the training script exports; VOCABULARY has a piece a line.
+// CHECKPOINT is what the training script exports, or the safetensors file of a base model; VOCABULARY has a piece a line.
+// With -borrow the model file leaves out the words, to borrow those of a model that was made from the same base.
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"os" //nolint:depguard // a program reads and writes files; the analysis does not import it
@@ -20,7 +22,13 @@ func main() {
 }
 
 func run(args []string, out io.Writer) error {
-	if len(args) != 3 {
+	flags := flag.NewFlagSet("convert", flag.ContinueOnError)
+	flags.SetOutput(out)
+	borrow := flags.Bool("borrow", false, "leave the words out")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if args = flags.Args(); len(args) != 3 {
 		return fmt.Errorf("want the names of a checkpoint, a vocabulary and a model file, got %d arguments", len(args))
 	}
 	raw, err := os.ReadFile(args[0])
@@ -31,13 +39,20 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("read the vocabulary: %w", err)
 	}
-	c, err := readCheckpoint(raw)
+	reading := readCheckpoint
+	if isSafetensors(raw) {
+		reading = readSafetensors
+	}
+	c, err := reading(raw)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", args[0], err)
 	}
 	p, err := c.parameters(strings.Split(strings.TrimSuffix(string(vocabulary), "\n"), "\n"))
 	if err != nil {
 		return fmt.Errorf("convert %s: %w", args[0], err)
+	}
+	if *borrow {
+		p.Borrow()
 	}
 	f, err := os.Create(args[2])
 	if err != nil {

@@ -3,11 +3,11 @@ package main
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder/kernel"
+	"github.com/claimgraph/claimgraph/loader/analyse/encoder/wordpiece"
 )
 
 const (
@@ -18,6 +18,8 @@ const (
 	// window is how many positions are kept of the base model's 512. Those beyond packed are as the base model has
 	// them; reading the one paragraph in a hundred that is so long as a whole gains more than that loses.
 	window = 256
+	// shapes is how many shapes of words there are.
+	shapes = wordpiece.Shapes
 	// forbidden is the score of what the training script masks in decoding.
 	forbidden = -1e4
 )
@@ -67,26 +69,70 @@ func (c checkpoint) parameters(vocabulary []string) (*encoder.Parameters, error)
 	s := &source{checkpoint: c}
 	words, positions := s.take("word", 0, 0), s.take("pos", 0, 0)
 	hidden, inner := words.columns(), s.take("00.w1", 0, 0).columns()
-	labels, distances := s.take("head.b", 0).columns(), s.take("head.dist", 0, 0)
-	p := &encoder.Parameters{Vocabulary: vocabulary, Shape: encoder.Shape{
+	p := &encoder.Parameters{Shape: encoder.Shape{
 		Pieces: words.rows(), Packed: min(packed, positions.rows()), Window: min(window, positions.rows()), Layers: c.layers(),
-		Hidden: hidden, Heads: hidden / headSize, Inner: inner, Labels: labels,
-		Roles: distances.rows(), Link: s.take("head.uv", hidden, 0).columns() / (1 + distances.rows()),
-		Distances: distances.columns(),
+		Hidden: hidden, Heads: hidden / headSize, Inner: inner,
 	}}
 	values, steps := words.integers(true)
-	p.Words, p.WordSteps = unsigned(values), steps
+	p.Words = encoder.Words{Vocabulary: vocabulary, Rows: unsigned(values), Steps: steps}
 	p.Positions = s.floats("pos", 0, hidden)[:min(len(positions.values()), p.Window*hidden)]
 	p.Shapes, p.Norm = s.floats("feat", 0, hidden), s.norm("ln", hidden)
 	for i := range p.Shape.Layers {
 		p.Layers = append(p.Layers, s.layer(fmt.Sprintf("%02d.", i), hidden, inner))
 	}
-	p.Tags, p.TagBias = s.floats("head.w", hidden, labels), s.floats("head.b", labels)
-	p.Transitions, p.Starts = s.floats("head.tr", labels, labels), s.floats("head.st", labels)
-	forbid(p)
-	p.Links = s.matrix("head.uv", "head.uvb", hidden, (1+p.Roles)*p.Link)
-	p.LinkBias, p.ByDistance = s.floats("head.lb", p.Roles), distances.values()
+	for _, h := range heads {
+		if _, ok := c[h.prefix+".w"]; ok {
+			p.Tags = append(p.Tags, s.tags(h, hidden))
+		}
+	}
+	if _, ok := c["head.uv"]; ok {
+		s.links(p)
+	}
 	return p, s.err
+}
+
+// heads are the tag heads that a checkpoint may have. Each labels spans of a few kinds: O is outside of all, B begins a
+// span and I goes on with it.
+var heads = []head{
+	{prefix: "head", name: "attributions", spans: []string{"source", "cue", "content"}},
+	{prefix: "names", name: "names", spans: []string{"person", "organisation", "place", "other"}},
+}
+
+type head struct {
+	prefix, name string // of the arrays in a checkpoint, and in the model
+	spans        []string
+}
+
+// tags returns a tag head that rules out what the training script masks in decoding: an I that stands after anything but
+// its B or I.
+func (s *source) tags(h head, hidden int) encoder.TagHead {
+	labels := []string{"O"}
+	for _, span := range h.spans {
+		labels = append(labels, "B-"+span, "I-"+span)
+	}
+	n := len(labels)
+	t := encoder.TagHead{
+		Name: h.name, Labels: labels, Weights: s.floats(h.prefix+".w", hidden, n), Bias: s.floats(h.prefix+".b", n),
+		Transitions: s.floats(h.prefix+".tr", n, n), Starts: s.floats(h.prefix+".st", n),
+	}
+	for to := 2; to < n; to += 2 {
+		t.Starts[to] += forbidden
+		for from := range n {
+			if from != to-1 && from != to {
+				t.Transitions[from*n+to] += forbidden
+			}
+		}
+	}
+	return t
+}
+
+// links takes the link head.
+func (s *source) links(p *encoder.Parameters) {
+	distances := s.take("head.dist", 0, 0)
+	p.Roles, p.Distances = distances.rows(), distances.columns()
+	p.Link = s.take("head.uv", p.Hidden, 0).columns() / (1 + p.Roles)
+	p.Links = s.matrix("head.uv", "head.uvb", p.Hidden, (1+p.Roles)*p.Link)
+	p.LinkBias, p.ByDistance = s.floats("head.lb", p.Roles), distances.values()
 }
 
 // layers counts the layers.
@@ -115,18 +161,6 @@ func (s *source) layer(prefix string, hidden, inner int) encoder.Layer {
 		}
 	}
 	return l
-}
-
-// forbid rules out, where labels are O and then B and I of each role, that an I stands after anything but its B or I.
-func forbid(p *encoder.Parameters) {
-	for to := 2; to < p.Labels; to += 2 {
-		p.Starts[to] += forbidden
-		for from := range p.Labels {
-			if !slices.Contains([]int{to - 1, to}, from) {
-				p.Transitions[from*p.Labels+to] += forbidden
-			}
-		}
-	}
 }
 
 func unsigned(x []int8) []byte {
