@@ -27,7 +27,7 @@ func Analyses(
 			a.Document, a.Err = readDocument(ctx, source, l.ref)
 		}
 		if a.Err == nil {
-			a.Analysis, a.Err = analyseDocument(analyser, l.ref, a.Document)
+			a.Analysis, a.Err = analyseDocument(ctx, analyser, l.ref, a.Document)
 		}
 		return a
 	})
@@ -37,6 +37,8 @@ func readDocument(ctx context.Context, source Source, ref read.Ref) (*read.Docum
 	return guarded("read", ref, func() (*read.Document, error) { return source.Read(ctx, ref) })
 }
 
-func analyseDocument(analyser *analyse.Analyser, ref read.Ref, doc *read.Document) (*analyse.Analysis, error) {
-	return guarded("analyse", ref, func() (*analyse.Analysis, error) { return analyser.Analyse(doc), nil })
+func analyseDocument(
+	ctx context.Context, analyser *analyse.Analyser, ref read.Ref, doc *read.Document,
+) (*analyse.Analysis, error) {
+	return guarded("analyse", ref, func() (*analyse.Analysis, error) { return analyser.Analyse(ctx, doc) })
 }

@@ -33,7 +33,17 @@ func newAnalyser(tb testing.TB) *analyse.Analyser {
 	return a
 }
 
-var run = graph.Run{LoaderVersion: loader.Version, ModelVersion: analyse.Version, StartedAt: now}
+var run = graph.Run{LoaderVersion: loader.Version, ModelVersion: "test", StartedAt: now}
+
+// assemble analyses and assembles a document.
+func assemble(tb testing.TB, analyser *analyse.Analyser, doc *read.Document) graph.Batch {
+	tb.Helper()
+	analysis, err := analyser.Analyse(tb.Context(), doc)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return loader.Assemble(doc, analysis, run, now)
+}
 
 // exampleDocuments returns the example articles in their order.
 func exampleDocuments(tb testing.TB) []*read.Document {
@@ -64,7 +74,7 @@ func TestExamples(t *testing.T) {
 	for _, doc := range exampleDocuments(t) {
 		t.Run(doc.Path, func(t *testing.T) {
 			t.Parallel()
-			batch := loader.Assemble(doc, analyser.Analyse(doc), run, now)
+			batch := assemble(t, analyser, doc)
 			checkBatch(t, batch)
 			got := picture(batch)
 			path := filepath.Join("testdata", doc.Path+".graph")

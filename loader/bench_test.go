@@ -149,6 +149,6 @@ func BenchmarkAssemble(b *testing.B) {
 	b.SetBytes(int64(len(doc.Text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		loader.Assemble(doc, analyser.Analyse(doc), run, now)
+		assemble(b, analyser, doc)
 	}
 }

@@ -3,7 +3,6 @@ package loader_test
 import (
 	"testing"
 
-	"github.com/claimgraph/claimgraph/loader"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -20,6 +19,6 @@ func FuzzAssemble(f *testing.F) {
 		if err != nil {
 			t.Skip()
 		}
-		checkBatch(t, loader.Assemble(doc, analyser.Analyse(doc), run, now))
+		checkBatch(t, assemble(t, analyser, doc))
 	})
 }

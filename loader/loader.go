@@ -65,8 +65,8 @@ type Loader struct {
 // not touched.
 //
 // An error means that the load stopped early: what Summary counts as loaded is in the graph, and loading the same
-// again finishes the rest. ErrInterrupted means that ctx ended, and then the documents that were read already have been
-// loaded; any other error is the store's.
+// again finishes the rest. ErrInterrupted means that ctx ended, and then the documents that were analysed already have
+// been loaded; any other error is the store's.
 func (l *Loader) Load(ctx context.Context, refs iter.Seq2[read.Ref, error]) (Summary, error) {
 	j := newJob(l)
 	reading, stop := context.WithCancelCause(ctx)

@@ -118,12 +118,13 @@ func (j *job) prepare(
 			return err
 		}
 		var ready []prepared
-		for r := range inOrder(j.options.Workers, slices.Values(changed), j.assemble) {
-			if r.err != nil {
+		for r := range inOrder(j.options.Workers, slices.Values(changed), func(a article) assembled { return j.assemble(ctx, a) }) {
+			switch {
+			case r.err == nil:
+				ready = append(ready, r.prepared)
+			case ctx.Err() == nil: // Else the load is stopping, and nothing is wrong with the article.
 				j.fail(r.ref, r.err)
-				continue
 			}
-			ready = append(ready, r.prepared)
 		}
 		if len(ready) > 0 {
 			out <- ready
@@ -169,8 +170,8 @@ type assembled struct {
 	err error
 }
 
-func (j *job) assemble(a article) assembled {
-	analysis, err := analyseDocument(j.Analyser, a.ref, a.doc)
+func (j *job) assemble(ctx context.Context, a article) assembled {
+	analysis, err := analyseDocument(ctx, j.Analyser, a.ref, a.doc)
 	if err != nil {
 		return assembled{prepared{article: a}, err}
 	}

@@ -23,7 +23,7 @@ func exampleBatches(tb testing.TB) []graph.Batch {
 	analyser := newAnalyser(tb)
 	var batches []graph.Batch
 	for _, doc := range exampleDocuments(tb) {
-		batches = append(batches, loader.Assemble(doc, analyser.Analyse(doc), run, now))
+		batches = append(batches, assemble(tb, analyser, doc))
 	}
 	return batches
 }

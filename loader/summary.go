@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
-	"github.com/claimgraph/claimgraph/loader/analyse"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -88,7 +87,7 @@ type job struct {
 
 func newJob(l *Loader) *job {
 	return &job{Loader: l, options: l.withDefaults(), run: graph.Run{
-		LoaderVersion: Version, ModelVersion: analyse.Version, StartedAt: l.Now(),
+		LoaderVersion: Version, ModelVersion: l.Analyser.Version(), StartedAt: l.Now(),
 	}}
 }
 

@@ -38,7 +38,7 @@ are printed, and the exit status is 1.` + sourcesHelp,
 }
 
 func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) error {
-	analyser, err := newAnalyser()
+	analyser, err := newAnalyser(reading.model.value, int(reading.workers))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,10 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 )
 
 // A positive is the value of a flag that counts something: a whole number from 1.
@@ -20,3 +23,21 @@ func (p *positive) Set(s string) error {
 }
 
 func (p *positive) Type() string { return "n" }
+
+// A choice is the value of a flag that is one of a few words.
+type choice struct {
+	value string
+	among []string
+}
+
+func (c *choice) String() string { return c.value }
+
+func (c *choice) Set(s string) error {
+	if !slices.Contains(c.among, s) {
+		return fmt.Errorf("it must be %s", strings.Join(c.among, " or "))
+	}
+	c.value = s
+	return nil
+}
+
+func (c *choice) Type() string { return strings.Join(c.among, "|") }

@@ -37,7 +37,7 @@ exit status is 1.` + sourcesHelp + storeHelp,
 		if err != nil {
 			return err
 		}
-		l, err := p.loader(g, p.reader(reading))
+		l, err := p.loader(g, p.reader(reading), reading.model.value, int(reading.workers))
 		if err != nil {
 			return errors.Join(err, g.Close(c.Context()))
 		}
@@ -48,9 +48,9 @@ exit status is 1.` + sourcesHelp + storeHelp,
 	return c
 }
 
-// loader returns a loader of what source reads into the graph.
-func (p *program) loader(g *graph.Graph, source loader.Source) (*loader.Loader, error) {
-	analyser, err := newAnalyser()
+// loader returns a loader of what source reads into the graph, which analyses so many articles at once.
+func (p *program) loader(g *graph.Graph, source loader.Source, model string, workers int) (*loader.Loader, error) {
+	analyser, err := newAnalyser(model, workers)
 	if err != nil {
 		return nil, err
 	}

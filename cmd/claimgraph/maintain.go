@@ -16,6 +16,7 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader"
 	"github.com/claimgraph/claimgraph/loader/analyse"
+	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
 )
 
 func (p *program) migrateCommand() *cobra.Command {
@@ -95,7 +96,7 @@ func (p *program) versionCommand() *cobra.Command {
 		Args:  usageOf(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			p.say("claimgraph %s (loader %s, analysis %s, %s)",
-				version(), loader.Version, analyse.Version, runtime.Version())
+				version(), loader.Version, analyse.Version(tagger.Version()), runtime.Version())
 			return nil
 		},
 	}

@@ -3,6 +3,7 @@
 package analyse
 
 import (
+	"context"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -14,9 +15,9 @@ import (
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
-// Version names the analysis. It changes whenever the same document may give another result, so that documents which
-// the graph has from an earlier one are analysed anew.
-const Version = "claimgraph-rules 1"
+// Version names the analysis with a tagger of the given version. It is another one whenever the same document may give
+// another result, so that documents which the graph has from an earlier one are analysed anew.
+func Version(tagger string) string { return "claimgraph 2, " + tagger }
 
 // An Analysis is what one article was found to say. Its spans are byte offsets into the article's text; its indices
 // lead into its own lists.
@@ -51,16 +52,23 @@ func New(tagger attributions.Tagger) (*Analyser, error) {
 	return &Analyser{tagger: tagger, actors: actorFinder, relations: relationFinder}, nil
 }
 
-// Analyse reads the document.
-func (a *Analyser) Analyse(doc *read.Document) *Analysis {
+// Version names the analysis by its tagger.
+func (a *Analyser) Version() string { return Version(a.tagger.Version()) }
+
+// Analyse reads the document. The only error is that ctx ended.
+func (a *Analyser) Analyse(ctx context.Context, doc *read.Document) (*Analysis, error) {
 	r := &Analysis{Text: text.Parse(doc.Text, skippedSpans(doc))}
 	r.Cast = a.actors.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
 	r.Publisher = publisher(r.Cast, doc.Outlet)
 	r.Citations = citations.Find(r.Text, a.kind)
 	r.Cited = cited(r.Text, r.Cast, r.Citations)
-	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, a.tagger)
+	found, err := a.tagger.Tag(ctx, r.Text, attributions.Hidden(r.Text, r.Cast, r.Citations))
+	if err != nil {
+		return nil, err
+	}
+	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, found)
 	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions)
-	return r
+	return r, nil
 }
 
 func skippedSpans(doc *read.Document) []text.Span {

@@ -25,10 +25,19 @@ func newAnalyser(tb testing.TB) *analyse.Analyser {
 const story = "Farhad Golshani, Iran’s foreign minister, said that Iran backs the Houthis (IRNA, July 2024).\n\n" +
 	"Qatar denied that it had armed anybody."
 
+func analysis(t *testing.T, a *analyse.Analyser, doc *read.Document) *analyse.Analysis {
+	t.Helper()
+	r, err := a.Analyse(t.Context(), doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
 // TestAnalyse checks that the parts are put together: who speaks, what stands behind it, and what it says about whom.
 func TestAnalyse(t *testing.T) {
 	t.Parallel()
-	a := newAnalyser(t).Analyse(&read.Document{Text: story, Outlet: "The Red Quay Dispatch"})
+	a := analysis(t, newAnalyser(t), &read.Document{Text: story, Outlet: "The Red Quay Dispatch"})
 	name := func(actor int) string { return a.Cast.Actors[actor].Name }
 
 	if got := a.Cast.Actors[a.Publisher]; got.Name != "Red Quay Dispatch" || got.Kind != graph.Outlet {
@@ -72,7 +81,7 @@ func FuzzAnalyse(f *testing.F) {
 			t.Skip("text is valid UTF-8")
 		}
 		doc := &read.Document{Text: source, Title: "Iran and Qatar", Outlet: "Reuters"}
-		a := analyser.Analyse(doc)
+		a := analysis(t, analyser, doc)
 		for _, at := range a.Attributions {
 			within(t, at.Within, len(a.Attributions))
 			for _, spans := range [][]text.Span{at.Source, at.Cue, at.Content} {
@@ -94,7 +103,7 @@ func FuzzAnalyse(f *testing.F) {
 			within(t, r.Target, len(a.Cast.Actors))
 			within(t, r.Attribution, len(a.Attributions))
 		}
-		if again := analyser.Analyse(doc); !cmp.Equal(a.Attributions, again.Attributions) || !cmp.Equal(a.Relations, again.Relations) {
+		if again := analysis(t, analyser, doc); !cmp.Equal(a.Attributions, again.Attributions) || !cmp.Equal(a.Relations, again.Relations) {
 			t.Error("the same text gives another analysis")
 		}
 	})

@@ -11,21 +11,13 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// Find returns the attributions of a text in the order of their contents: those that the tagger finds, the sentences in
-// which a speaker goes on without a cue, and the outlet's own. Every sentence that is no heading and not skipped belongs
-// to at least one of them. The citations are those of the same text, in order. Find takes linear time.
-func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tagger Tagger) []Attribution {
-	f := &finder{t: t, cast: cast, cites: cites}
-	for i, c := range cites {
-		if aside := c.Aside(); aside.Len() > 0 {
-			f.hidden = append(f.hidden, aside)
-		}
-		if c.Dateline.Len() > 0 {
-			f.wires = append(f.wires, i)
-		}
-	}
-	f.layout()
-	for _, triple := range tagger.Tag(t, f.hidden) {
+// Find returns the attributions of a text in the order of their contents: what a tagger found, which is given, what the
+// layout tells, the sentences in which a speaker goes on without a cue, and the outlet's own. Every sentence that is no
+// heading and not skipped belongs to at least one of them. The citations are those of the same text, in order. Find takes
+// linear time.
+func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, found []Triple) []Attribution {
+	f := newFinder(t, cast, cites)
+	for _, triple := range found {
 		f.attribute(triple)
 	}
 	f.listed()
@@ -36,6 +28,11 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tagger Ta
 	return f.found
 }
 
+// Hidden returns what of a text no tagger should look at, in order: what is no prose, and who speaks by the layout.
+func Hidden(t *text.Text, cast *actors.Cast, cites []citations.Citation) []text.Span {
+	return newFinder(t, cast, cites).hidden
+}
+
 // A finder holds what is known of one text while its attributions are found.
 type finder struct {
 	t      *text.Text
@@ -44,6 +41,21 @@ type finder struct {
 	hidden []text.Span // what is no prose: citations, bullets, speakers' labels; in order
 	wires  []int       // the citations that are datelines
 	found  []Attribution
+}
+
+// newFinder returns a finder that knows what the layout tells.
+func newFinder(t *text.Text, cast *actors.Cast, cites []citations.Citation) *finder {
+	f := &finder{t: t, cast: cast, cites: cites}
+	for i, c := range cites {
+		if aside := c.Aside(); aside.Len() > 0 {
+			f.hidden = append(f.hidden, aside)
+		}
+		if c.Dateline.Len() > 0 {
+			f.wires = append(f.wires, i)
+		}
+	}
+	f.layout()
+	return f
 }
 
 // attribute records what the tagger found, with all that its wording tells.

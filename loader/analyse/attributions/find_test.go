@@ -41,7 +41,7 @@ func TestFind(t *testing.T) {
 			}
 			tt := text.Parse(string(source), nil)
 			cast := finder.Find(tt, actors.Meta{})
-			found := attributions.Find(tt, cast, citations.Find(tt, nil), attributions.Rules{})
+			found := byRules(t, tt, cast, citations.Find(tt, nil))
 			got := render(tt, cast, found)
 			golden := strings.TrimSuffix(path, ".txt") + ".golden"
 			if *update {
@@ -58,6 +58,18 @@ func TestFind(t *testing.T) {
 			}
 		})
 	}
+}
+
+// byRules returns the attributions of a text as the rules find them.
+func byRules(
+	tb testing.TB, t *text.Text, cast *actors.Cast, cites []citations.Citation,
+) []attributions.Attribution {
+	tb.Helper()
+	triples, err := attributions.Rules{}.Tag(tb.Context(), t, attributions.Hidden(t, cast, cites))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return attributions.Find(t, cast, cites, triples)
 }
 
 // render writes attributions for people to read: number, the number of the reporting one, what the wording tells, then
@@ -123,7 +135,7 @@ func FuzzFind(f *testing.F) {
 			t.Skip("text is valid UTF-8")
 		}
 		tt := text.Parse(source, nil)
-		check(t, tt, attributions.Find(tt, castOf(tt), citations.Find(tt, nil), attributions.Rules{}))
+		check(t, tt, byRules(t, tt, castOf(tt), citations.Find(tt, nil)))
 	})
 }
 
@@ -191,7 +203,7 @@ The ministry denied the report and called it baseless (Tarn Wire, 2031). Kell di
 			tt := text.Parse(source, nil)
 			cast, cites := castOf(tt), citations.Find(tt, nil)
 			for b.Loop() {
-				attributions.Find(tt, cast, cites, attributions.Rules{})
+				byRules(b, tt, cast, cites)
 			}
 			b.ReportMetric(float64(words*b.N)/b.Elapsed().Seconds(), "words/s")
 		})

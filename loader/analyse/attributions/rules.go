@@ -1,6 +1,7 @@
 package attributions
 
 import (
+	"context"
 	"sort"
 
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
@@ -12,8 +13,11 @@ type Rules struct{}
 
 var _ Tagger = Rules{}
 
+// Version implements Tagger.
+func (Rules) Version() string { return "rules" }
+
 // Tag implements Tagger in time linear in the length of the text.
-func (Rules) Tag(t *text.Text, hidden []text.Span) []Triple {
+func (Rules) Tag(_ context.Context, t *text.Text, hidden []text.Span) ([]Triple, error) {
 	r := newReader(t, hidden)
 	for _, paragraph := range t.Paragraphs {
 		if paragraph.Skipped || t.Sentences[paragraph.First].Heading {
@@ -24,7 +28,7 @@ func (Rules) Tag(t *text.Text, hidden []text.Span) []Triple {
 		}
 	}
 	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].Cue[0].Start < r.found[j].Cue[0].Start })
-	return r.found
+	return r.found, nil
 }
 
 // A reader reads one text, sentence by sentence.

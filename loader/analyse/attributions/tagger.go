@@ -1,12 +1,19 @@
 package attributions
 
-import "github.com/claimgraph/claimgraph/loader/analyse/text"
+import (
+	"context"
 
-// A Tagger finds who says what, and nothing more: it tells sources, cues and contents apart. It may look at every
-// paragraph that is not skipped but must leave alone what lies within hidden (citations in brackets, speakers' labels, bullets), which is
-// in order.
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+// A Tagger finds who says what, and nothing more: it tells sources, cues and contents apart. It is safe for concurrent
+// use.
 type Tagger interface {
-	Tag(t *text.Text, hidden []text.Span) []Triple
+	// Tag may look at every paragraph that is not skipped but must leave alone what lies within hidden (citations in
+	// brackets, speakers' labels, bullets), which is in order. The only error is that ctx ended.
+	Tag(ctx context.Context, t *text.Text, hidden []text.Span) ([]Triple, error)
+	// Version names the tagger. A tagger that gives another result for some text has another version.
+	Version() string
 }
 
 // A Triple is a source, a cue and a content that belong together. The spans of each are in order and do not overlap.

@@ -1,0 +1,37 @@
+// Package meaning places short texts among others by what they mean, so that two wordings of one claim lie close
+// together. Its model is all-MiniLM-L6-v2 as published (Apache-2.0), in eight bits; its words are the tagger's, which
+// training leaves as they are.
+package meaning
+
+import (
+	_ "embed"
+	"sync"
+
+	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
+	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
+)
+
+//go:embed sentence.model
+var modelFile []byte
+
+// model returns the embedded model. It is loaded once, when it is first asked for, and the tagger's with it.
+var model = sync.OnceValues(func() (*encoder.Model, error) {
+	words, err := tagger.Model()
+	if err != nil {
+		return nil, err
+	}
+	return encoder.LoadWith(modelFile, words)
+})
+
+// New returns an encoder whose Embed places texts: by the product of two vectors, 1 is the same text, 0.7 and more are
+// mostly wordings of one thing, and unrelated texts have about 0. An error means that an embedded model is broken.
+func New(o *encoder.Options) (*encoder.Encoder, error) {
+	m, err := model()
+	if err != nil {
+		return nil, err
+	}
+	return encoder.New(m, o), nil
+}
+
+// Version names the embedded model: places by different versions are not to be compared.
+func Version() string { return "meaning " + encoder.Version(modelFile)[:12] }

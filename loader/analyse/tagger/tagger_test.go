@@ -1,0 +1,96 @@
+package tagger_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
+	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
+)
+
+func newTagger(tb testing.TB) *tagger.Tagger {
+	tb.Helper()
+	g, err := tagger.New(nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return g
+}
+
+// render writes what was found as {source} <cue> [content].
+func render(t *text.Text, found []attributions.Triple) []string {
+	var lines []string
+	for _, f := range found {
+		words := func(spans []text.Span) string {
+			var parts []string
+			for _, s := range spans {
+				parts = append(parts, t.Slice(s))
+			}
+			return strings.Join(parts, " … ")
+		}
+		lines = append(lines, "{"+words(f.Source)+"} <"+words(f.Cue)+"> ["+words(f.Content)+"]")
+	}
+	return lines
+}
+
+func TestTag(t *testing.T) {
+	t.Parallel()
+	g := newTagger(t)
+	for name, c := range map[string]struct {
+		text   string
+		hidden []string
+		want   []string
+	}{
+		"nothing": {"The dam was closed on Tuesday.", nil, nil},
+		"three in a sentence": {
+			"The minister said the dam would hold, while Maria Keller argued that it leaked, and her deputy called for an inquiry.",
+			nil,
+			[]string{
+				"{The minister} <said> [the dam would hold]",
+				"{Maria Keller} <argued> [that it leaked]",
+				"{her deputy} <called for> [an inquiry]",
+			},
+		},
+		"interrupted": {
+			"“We think the dam will hold,” said Orla Venn, a spokeswoman for the agency. “It has held before.”",
+			nil,
+			[]string{
+				"{Orla Venn, a spokeswoman for the agency} <said> [“We think the dam will hold,” … “It has held before.”]",
+			},
+		},
+		"a citation hidden": {
+			"The minister said the dam would hold (Tarn Wire, July 2031).",
+			[]string{"(Tarn Wire, July 2031)"},
+			[]string{"{The minister} <said> [the dam would hold]"},
+		},
+	} {
+		parsed := text.Parse(c.text, nil)
+		var hidden []text.Span
+		for _, h := range c.hidden {
+			at := strings.Index(c.text, h)
+			hidden = append(hidden, text.Span{Start: at, End: at + len(h)})
+		}
+		found, err := g.Tag(t.Context(), parsed, hidden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c.want, render(parsed, found)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func TestTagStops(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err := newTagger(t).Tag(ctx, text.Parse("The minister said the dam would hold.", nil), nil)
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+}
