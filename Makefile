@@ -25,13 +25,24 @@ build: ## build the command into build/claimgraph
 	CGO_ENABLED=0 go build -trimpath -o build/claimgraph ./cmd/claimgraph
 
 .PHONY: test
-test: neo4j ## run every test, over SQLite and Neo4j, with the race detector
+test: neo4j test-arm64 ## run every test, over SQLite and Neo4j, with the race detector
 	@.ci/need gcc gcc libc6-dev # the race detector is linked by the C compiler
+	@.ci/need aarch64-linux-gnu-objdump binutils-aarch64-linux-gnu # reads what the kernels for arm64 say
 	go test -race -timeout 30m $(PKG)
+
+# The kernels for arm64, by emulation: on a processor that has everything, and on one without the dot product.
+ARM64 := GOARCH=arm64 CGO_ENABLED=0 go test -short -run 'Kernel|Bits|Linear|GELU'
+
+.PHONY: test-arm64
+test-arm64: ## test the encoder's kernels for arm64, in qemu
+	@.ci/need qemu-aarch64 qemu-user
+	$(ARM64) -exec 'qemu-aarch64 -cpu max' ./loader/analyse/encoder ./loader/analyse/encoder/kernel
+	$(ARM64) -exec 'qemu-aarch64 -cpu cortex-a53' ./loader/analyse/encoder/kernel
 
 .PHONY: lint
 lint: $(GOLANGCI) ## run the linters, and check that modules and generated files are current
 	go vet ./...
+	GOARCH=arm64 go vet ./loader/analyse/encoder/...
 	$(GOLANGCI) run ./...
 	go mod tidy -diff
 	go mod verify

@@ -9,10 +9,12 @@
 // Weights and activations are both integers within ±127. AVX-512 multiplies bytes (VPDPBUSD, activations with 128
 // added, which the sums make good from their start). AVX2's way of multiplying bytes, VPMADDUBSW, saturates at 16 bits
 // unless activations are cut to 7 bits; so the AVX2 kernel widens to 16 bits and uses VPMADDWD, which is exact at seven
-// to nine tenths of the speed.
+// to nine tenths of the speed. On arm64 SDOT multiplies signed bytes and adds four products to 32 bits, where there is a
+// dot product; elsewhere SMULL and SMLAL add two products, which 16 bits just hold.
 package kernel
 
-//go:generate go run -C gen . -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
+//go:generate go run -C gen . -arch amd64 -out ../kernel_amd64.s -stubs ../kernel_amd64.go -pkg kernel
+//go:generate go run -C gen . -arch arm64 -out ../kernel_arm64.s -stubs ../kernel_arm64.go -pkg kernel
 
 import "fmt"
 
@@ -32,7 +34,8 @@ const (
 type Kernel struct {
 	name  string
 	width int // bytes of a quantised activation
-	rows  int // rows of a tile, a divisor of RowBlock
+
+	floatRows, integerRows int // rows of a tile, divisors of RowBlock
 
 	maximum         func(x []float32) float32
 	largest         func(x []float32) float32
@@ -65,7 +68,7 @@ func Named(name string) (*Kernel, error) {
 	return nil, fmt.Errorf("no kernel %q on this processor: it runs %q", name, names)
 }
 
-// Name returns the instruction set's name: "avx512-vnni", "avx2" or "portable".
+// Name returns the instruction set's name: "avx512-vnni", "avx2", "neon-dotprod", "neon" or "portable".
 func (k *Kernel) Name() string { return k.name }
 
 // Width returns how many bytes a quantised activation takes, 1 or 2.

@@ -64,6 +64,7 @@ func (v View) at(row, column int) []float32 { return v.Data[row*v.Step+column:] 
 
 // Quantise writes rows of floats as integers within ±Limit, and to scales what 1 means in each row: its largest
 // magnitude over Limit. There are len(scales) rows, each a multiple of sixteen long; q takes Width bytes for each value.
+// The largest magnitude of a row is 0, or at least 1e-36: beyond that, Limit over it is no float32.
 func (k *Kernel) Quantise(q []byte, scales, x []float32) {
 	n := len(x) / len(scales)
 	for r := range scales {
@@ -85,8 +86,9 @@ func (k *Kernel) Linear(y []float32, q []byte, scales []float32, m *Matrix) {
 	for c := 0; c < m.Columns; c += ColumnBlock {
 		w := m.Weights[c*m.Rows:][:ColumnBlock*m.Rows]
 		start, steps, bias := m.start[c:][:ColumnBlock], m.Steps[c:][:ColumnBlock], m.Bias[c:][:ColumnBlock]
-		for r := 0; r < rows; r += k.rows {
-			k.integerTile(y[r*m.Columns+c:], m.Columns, q[r*m.Rows*k.width:], scales[r:][:k.rows], w, start, steps, bias)
+		for r := 0; r < rows; r += k.integerRows {
+			k.integerTile(
+				y[r*m.Columns+c:], m.Columns, q[r*m.Rows*k.width:], scales[r:][:k.integerRows], w, start, steps, bias)
 		}
 	}
 }
@@ -97,7 +99,7 @@ func (k *Kernel) Product(y, a, b View, rows, inner, columns int) {
 	_, _ = y.at(rows-1, columns-1)[0], a.at(rows-1, inner-1)[0]
 	_ = b.at(inner-1, columns-1)[0]
 	for c := 0; c < columns; c += ColumnBlock {
-		for r := 0; r < rows; r += k.rows {
+		for r := 0; r < rows; r += k.floatRows {
 			k.floatTile(y.at(r, c), y.Step, a.at(r, 0), a.Step, b.at(0, c), b.Step, inner)
 		}
 	}

@@ -8,7 +8,7 @@ const lanes = 16
 // portable returns the kernel in plain Go, which says what all others compute.
 func portable() *Kernel {
 	return &Kernel{
-		name: "portable", width: 1, rows: 2,
+		name: "portable", width: 1, floatRows: 2, integerRows: 2,
 		maximum: maximum, largest: largest, sumExponentials: sumExponentials, scale: scale,
 		sumAdded: sumAdded, sumSquares: sumSquares, normalise: normalise, gelu: gelu, round: round,
 		floatTile: floatTile, integerTile: integerTile,

@@ -6,7 +6,7 @@ import (
 )
 
 func maximum(s set) {
-	s.function("maximum", "func(x []float32) float32", "returns the largest of x.")
+	begin("maximum", s.name)
 	x := pointer("x")
 	m := s.load(Mem{Base: x})
 	loop(func(o offset) { s.eachOf(VMAXPS, m, m, element(x, o)) })
@@ -14,7 +14,7 @@ func maximum(s set) {
 }
 
 func largest(s set, c constants) {
-	s.function("largest", "func(x []float32) float32", "returns the largest magnitude in x.")
+	begin("largest", s.name)
 	mask := c.bits(0x7fffffff)
 	x, m := pointer("x"), s.zero()
 	loop(func(o offset) {
@@ -26,7 +26,7 @@ func largest(s set, c constants) {
 }
 
 func scale(s set) {
-	s.function("scale", "func(x []float32, f float32)", "multiplies x by f.")
+	begin("scale", s.name)
 	x, f := pointer("x"), s.broadcast("f")
 	loop(func(o offset) {
 		v := s.vector()
@@ -37,7 +37,7 @@ func scale(s set) {
 }
 
 func sumAdded(s set) {
-	s.function("sumAdded", "func(x []float32, y []float32) float32", "adds y to x and returns the sum of x.")
+	begin("sumAdded", s.name)
 	x, y, sum := pointer("x"), pointer("y"), s.zero()
 	loop(func(o offset) {
 		v := s.load(element(x, o))
@@ -49,7 +49,7 @@ func sumAdded(s set) {
 }
 
 func sumSquares(s set) {
-	s.function("sumSquares", "func(x []float32, mean float32) float32", "returns the sum of the squares of x - mean.")
+	begin("sumSquares", s.name)
 	x, mean, sum := pointer("x"), s.broadcast("mean"), s.zero()
 	loop(func(o offset) {
 		v := s.load(element(x, o))
@@ -60,8 +60,7 @@ func sumSquares(s set) {
 }
 
 func normalise(s set) {
-	s.function("normalise", "func(x []float32, mean float32, f float32, gain []float32, bias []float32)",
-		"replaces x by (x - mean)*f*gain + bias.")
+	begin("normalise", s.name)
 	x, gain, bias := pointer("x"), pointer("gain"), pointer("bias")
 	mean, f := s.broadcast("mean"), s.broadcast("f")
 	loop(func(o offset) {
@@ -75,8 +74,7 @@ func normalise(s set) {
 }
 
 func sumExponentials(s set, c constants) {
-	s.function("sumExponentials", "func(x []float32, m float32) float32",
-		"replaces x by exp(x - m) and returns the sum.")
+	begin("sumExponentials", s.name)
 	x, m, sum := pointer("x"), s.broadcast("m"), s.zero()
 	loop(func(o offset) {
 		v := s.load(element(x, o))
@@ -89,7 +87,7 @@ func sumExponentials(s set, c constants) {
 }
 
 func gelu(s set, c constants) {
-	s.function("gelu", "func(x []float32)", "replaces x by its GELU.")
+	begin("gelu", s.name)
 	x := pointer("x")
 	loop(func(o offset) {
 		v, u := s.load(element(x, o)), s.vector()
@@ -138,7 +136,7 @@ func (s set) exponential(x vector, c constants) vector {
 // roundAVX2 leaves integers of two bytes, as VPMADDWD wants them.
 func roundAVX2() {
 	s := avx2
-	s.function("round", "func(q []byte, x []float32, f float32)", "writes x*f to q, rounded to even, as int16.")
+	begin("round", s.name)
 	q, x, f := pointer("q"), pointer("x"), s.broadcast("f")
 	loop(func(o offset) {
 		v := s.vector()
@@ -157,8 +155,7 @@ func roundAVX2() {
 // roundVNNI leaves integers of one byte with 128 added, as VPDPBUSD wants them.
 func roundVNNI(c constants) {
 	s := avx512
-	s.function("round", "func(q []byte, x []float32, f float32)",
-		"writes x*f to q, rounded to even, as uint8 with 128 added.")
+	begin("round", s.name)
 	q, x, f := pointer("q"), pointer("x"), s.broadcast("f")
 	loop(func(o offset) {
 		v := s.vector()

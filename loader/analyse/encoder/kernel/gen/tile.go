@@ -69,8 +69,7 @@ func repeat(label string, n reg.GPVirtual, body func()) {
 
 // floatTile multiplies rows of a by 32 columns of b: each sum is a chain of fused multiply-adds in the order of b's rows.
 func floatTile(s set, rows int) {
-	s.function("floatTile", "func(y []float32, stepY int, a []float32, stepA int, b []float32, stepB int, inner int)",
-		"writes a tile of a*b to y; steps are in elements.")
+	begin("floatTile", s.name)
 	const registers = 2 // of each row at a time
 	stepA := load("stepA")
 	SHLQ(U8(2), stepA)
@@ -120,18 +119,12 @@ func floatTile(s set, rows int) {
 // load loads an argument of eight bytes.
 func load(name string) reg.GPVirtual { return Load(Param(name), GP64()).(reg.GPVirtual) }
 
-const integerTile = "func(y []float32, stepY int, q []byte, scales []float32, w []byte, start []int32, " +
-	"steps []float32, bias []float32)"
-
-const integerTileDoc = "multiplies rows of quantised activations by a panel of weights, " +
-	"and writes sums*scale*step + bias to y."
-
 // integerTileVNNI adds the products of four bytes at a time to 32-bit sums, which start where the 128 added to each
 // activation has no effect.
 func integerTileVNNI() {
 	const rows, registers = 12, 2
 	s := avx512
-	s.function("integerTile", integerTile, integerTileDoc)
+	begin("integerTile", s.name)
 	groups := Load(Param("w").Len(), GP64()).(reg.GPVirtual)
 	SHRQ(U8(5), groups) // rows of w, the bytes of a row of q
 	t := s.newTile(rows, registers, pointer("q"), groups)
@@ -192,7 +185,7 @@ func (s set) scaleSums(t tile, y, stepY, scales, steps, bias reg.GPVirtual) {
 func integerTileAVX2() {
 	const rows, registers, width = 6, 2, 8
 	s := avx2
-	s.function("integerTile", integerTile, integerTileDoc)
+	begin("integerTile", s.name)
 	groups := Load(Param("w").Len(), GP64()).(reg.GPVirtual)
 	SHRQ(U8(4), groups) // twice the rows of w, the bytes of a row of q
 	panel, y := pointer("w"), pointer("y")

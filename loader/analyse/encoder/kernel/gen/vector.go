@@ -133,13 +133,6 @@ func (s set) reduce(f instruction, v vector) reg.VecVirtual {
 	return x
 }
 
-// function begins a function of an instruction set.
-func (s set) function(name, signature, doc string) {
-	TEXT(name+s.name, NOSPLIT, signature)
-	Pragma("noescape")
-	Doc(name + s.name + " " + doc)
-}
-
 // An offset is a register that counts bytes.
 type offset = reg.GPVirtual
 
