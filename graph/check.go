@@ -46,6 +46,14 @@ func (b Batch) check() error {
 			home[e.From] = true
 		}
 	}
+	for _, e := range b.Links {
+		if nodes[e.From] == nil && nodes[e.To] == nil {
+			return invalid("batch %s: %s: the batch brings neither end", b.Owner, e.who())
+		}
+		if err := e.checkLink(); err != nil {
+			return fmt.Errorf("batch %s: %w", b.Owner, err)
+		}
+	}
 	for i := range b.Nodes {
 		info := b.Nodes[i].Kind.Info()
 		if !info.Shared && !info.Owner && !home[b.Nodes[i].ID] {
@@ -110,29 +118,59 @@ func (p Prop) check(v any) error {
 	return nil
 }
 
+// who names the edge in messages.
+func (e Edge) who() string { return fmt.Sprintf("edge %s from %s to %s", e.Kind, e.From, e.To) }
+
 // check reports what is wrong with an edge of a batch that brings those nodes.
 func (e Edge) check(nodes map[ID]*Node) error {
-	info := e.Kind.Info()
-	who := fmt.Sprintf("edge %s from %s to %s", e.Kind, e.From, e.To)
-	if !e.Kind.Known() {
+	info, who := e.Kind.Info(), e.who()
+	switch {
+	case !e.Kind.Known():
 		return invalid("%s: unknown kind", who)
-	}
-	if info.Derived {
+	case info.Derived:
 		return invalid("%s: stores derive it", who)
-	}
-	from, to := nodes[e.From], nodes[e.To]
-	if from == nil {
+	case info.Link:
+		return invalid("%s: it is a link, which belongs to nobody", who)
+	case nodes[e.From] == nil:
 		return invalid("%s: it leads from a node that the batch does not bring", who)
 	}
 	toKind, err := e.To.Kind()
 	if err != nil {
 		return fmt.Errorf("%s: %w", who, err)
 	}
-	if to == nil && !toKind.Info().Shared && !toKind.Info().Owner && toKind != KindAttribution {
+	if nodes[e.To] == nil && !toKind.Info().Shared && !toKind.Info().Owner && toKind != KindAttribution {
 		return invalid("%s: it leads to a %s that another batch owns", who, toKind)
 	}
-	if !slices.Contains(info.From, from.Kind) || !slices.Contains(info.To, toKind) {
-		return invalid("%s: it cannot lead from %s to %s", who, from.Kind, toKind)
+	return e.checkValue()
+}
+
+// checkLink reports what is wrong with a link.
+func (e Edge) checkLink() error {
+	info, who := e.Kind.Info(), e.who()
+	switch {
+	case !info.Link:
+		return invalid("%s: it is no link", who)
+	case e.From == e.To:
+		return invalid("%s: it leads nowhere else", who)
+	case info.Symmetric && e.From < e.To:
+		return invalid("%s: it must lead from the greater ID to the smaller", who)
+	}
+	return e.checkValue()
+}
+
+// checkValue reports whether an edge's ends and properties are none that its kind can have.
+func (e Edge) checkValue() error {
+	info, who := e.Kind.Info(), e.who()
+	from, err := e.From.Kind()
+	if err != nil {
+		return fmt.Errorf("%s: %w", who, err)
+	}
+	to, err := e.To.Kind()
+	if err != nil {
+		return fmt.Errorf("%s: %w", who, err)
+	}
+	if !slices.Contains(info.From, from) || !slices.Contains(info.To, to) {
+		return invalid("%s: it cannot lead from %s to %s", who, from, to)
 	}
 	for name, v := range e.Props {
 		p, ok := info.Prop(name)

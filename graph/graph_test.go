@@ -35,6 +35,11 @@ func setup(t *testing.T) (*graph.Graph, graph.Batch) {
 func TestPutRefuses(t *testing.T) {
 	t.Parallel()
 	says, iran := graphtest.ID(graph.KindAttribution, "says"), graphtest.ID(graph.KindActor, "iran")
+	claim := func(name string) graph.ID { return graphtest.ID(graph.KindClaim, name) }
+	variant := graph.Edge{
+		Kind: graph.EdgeVariantOf, From: claim("truce"), To: claim("peace"),
+		Props: graph.Props{"method": string(graph.ByWords), "score": 1.0},
+	}
 	node := func(b *graph.Batch, id graph.ID) graph.Props {
 		for i := range b.Nodes {
 			if b.Nodes[i].ID == id {
@@ -92,6 +97,22 @@ func TestPutRefuses(t *testing.T) {
 		{"an edge without what it needs", func(b *graph.Batch) {
 			b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeAsserts, From: graphtest.ID(graph.KindClaim, "truce"), To: graphtest.ID(graph.KindRelation, "r")})
 		}, `"polarity" is missing`},
+		{"a link among the edges", func(b *graph.Batch) { b.Edges = append(b.Edges, variant) }, "is a link"},
+		{"an edge among the links", func(b *graph.Batch) { b.Links = append(b.Links, b.Edges[0]) }, "is no link"},
+		{"a link of others", func(b *graph.Batch) {
+			b.Links = append(b.Links, graph.Edge{Kind: graph.EdgeVariantOf, From: claim("others"), To: claim("far"), Props: variant.Props})
+		}, "brings neither end"},
+		{"a link to itself", func(b *graph.Batch) {
+			b.Links = append(b.Links, graph.Edge{Kind: graph.EdgeVariantOf, From: claim("truce"), To: claim("truce"), Props: variant.Props})
+		}, "leads nowhere else"},
+		{"a symmetric link the other way round", func(b *graph.Batch) {
+			b.Links = append(b.Links, graph.Edge{Kind: graph.EdgeVariantOf, From: claim("peace"), To: claim("truce"), Props: variant.Props})
+		}, "from the greater ID to the smaller"},
+		{"a link by another kind's method", func(b *graph.Batch) {
+			odd := variant
+			odd.Props = graph.Props{"method": string(graph.ByShingles), "score": 1.0}
+			b.Links = append(b.Links, odd)
+		}, "is none of WORDS, MEANING"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

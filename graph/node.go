@@ -43,6 +43,10 @@ type Batch struct {
 	Owner ID
 	Nodes []Node // the owner among them; at most one entry for each ID
 	Edges []Edge
+
+	// Links are edges of kinds that the vocabulary marks as such, between a node of the batch and any other, in either
+	// direction. They belong to nobody: each follows from its two ends alone, whoever came first.
+	Links []Edge
 }
 
 // set keeps v under name unless it is the zero value of its type.

@@ -10,6 +10,10 @@ type Store interface {
 	// Put replaces, in one transaction, all that each batch's owner contributed before. Putting a batch twice is as
 	// putting it once. Batches of one call have different owners; their edges may lead to nodes of one another.
 	// When it returns nil, the batches are durable.
+	//
+	// A batch's links are added to those that are there; one that is there already, or has an end that is not there, is
+	// passed over. A link stays as long as both its ends do, whoever deletes or replaces what. But what an owner owns may
+	// have changed when it is replaced: first all links at it and at what it owns go. Those between shared nodes stay.
 	Put(ctx context.Context, batches []Batch) error
 
 	// Delete removes the owners and all that they contributed. ErrNotFound names one that is not there, and then

@@ -252,3 +252,33 @@ const (
 
 // PassageRoles lists every PassageRole.
 var PassageRoles = []PassageRole{SentenceRole, FragmentRole, SkippedRole}
+
+// A LinkMethod says how a link was found.
+type LinkMethod string
+
+// The methods of links.
+const (
+	ByShingles   LinkMethod = "SHINGLES"  // the later text consists of the earlier one's runs of words
+	ByCredit     LinkMethod = "CREDIT"    // the byline, the dateline or the first lines name the other's outlet
+	ByReport     LinkMethod = "REPORTED"  // it says what the other's outlet reported
+	ByCitation   LinkMethod = "CITATION"  // it cites the other
+	ByHyperlink  LinkMethod = "HYPERLINK" // it leads to the other's address
+	ByWords      LinkMethod = "WORDS"     // nearly the same words
+	ByMeaning    LinkMethod = "MEANING"   // other words for the same
+	ByNumber     LinkMethod = "NUMBER"    // the same of another number
+	ByPolarity   LinkMethod = "POLARITY"  // one says that it is so, the other that it is not
+	ByDate       LinkMethod = "DATE"      // the same at another time
+	ByActor      LinkMethod = "ACTOR"     // the same of another actor
+	ByAddress    LinkMethod = "URL"       // the citation holds the document's address
+	ByTitle      LinkMethod = "TITLE"     // the citation holds the document's title
+	ByOutletDate LinkMethod = "OUTLET_AND_DATE"
+)
+
+// The methods by which each kind of link may be found.
+var (
+	CopyOfMethods      = []LinkMethod{ByShingles}
+	DerivedFromMethods = []LinkMethod{ByCredit, ByReport, ByCitation, ByHyperlink}
+	VariantOfMethods   = []LinkMethod{ByWords, ByMeaning}
+	ContradictsMethods = []LinkMethod{ByNumber, ByPolarity, ByDate, ByActor}
+	ResolvesToMethods  = []LinkMethod{ByAddress, ByTitle, ByOutletDate}
+)

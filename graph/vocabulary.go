@@ -35,7 +35,7 @@ const (
 	EdgeCites       EdgeKind = "CITES"        // Attribution → Citation
 	EdgeNames       EdgeKind = "NAMES"        // Citation → Actor
 	EdgeScope       EdgeKind = "SCOPE"        // Citation → Passage that it can support
-	EdgeResolvesTo  EdgeKind = "RESOLVES_TO"  // Citation → Document
+	EdgeResolvesTo  EdgeKind = "RESOLVES_TO"  // Citation → Document {method, score}
 	EdgeAsserts     EdgeKind = "ASSERTS"      // Claim → Relation {polarity}
 	EdgeAgent       EdgeKind = "AGENT"        // Relation → Actor
 	EdgeTarget      EdgeKind = "TARGET"       // Relation → Actor
@@ -112,6 +112,10 @@ type EdgeInfo struct {
 	From, To []NodeKind
 	Props    []Prop
 	Derived  bool // a shortcut: made by stores, never part of a batch
+	// Link: it follows from its two ends alone, which different documents may have brought. It belongs to nobody, and
+	// is there as long as both ends are: see Batch.Links.
+	Link      bool
+	Symmetric bool // a link that means the same in both directions: it leads from the greater ID to the smaller
 }
 
 // Shortcuts are the edges that stores derive so that people see who does what to whom at a glance: for each Relation
@@ -134,7 +138,6 @@ var shortcutProps = []Prop{
 }
 
 var (
-	linkProps = []Prop{{Name: "method", Required: true}, {Name: "score", Type: Float, Required: true}}
 	captioned = Prop{Name: "caption", Required: true}
 	start     = Prop{Name: "start", Type: Int, Required: true}      // code points of Document.text
 	end       = Prop{Name: "end", Type: Int, Required: true}        // code points, exclusive
@@ -265,7 +268,10 @@ var Edges = append([]EdgeInfo{
 	{Kind: EdgeCites, From: kinds(KindAttribution), To: kinds(KindCitation)},
 	{Kind: EdgeNames, From: kinds(KindCitation), To: kinds(KindActor)},
 	{Kind: EdgeScope, From: kinds(KindCitation), To: kinds(KindPassage)},
-	{Kind: EdgeResolvesTo, From: kinds(KindCitation), To: kinds(KindDocument)},
+	{
+		Kind: EdgeResolvesTo, From: kinds(KindCitation), To: kinds(KindDocument), Link: true,
+		Props: linkProps(words(ResolvesToMethods)),
+	},
 	{
 		Kind: EdgeAsserts, From: kinds(KindClaim), To: kinds(KindRelation),
 		Props: []Prop{{Name: "polarity", Values: words(Polarities), Required: true}},
@@ -273,11 +279,23 @@ var Edges = append([]EdgeInfo{
 	{Kind: EdgeAgent, From: kinds(KindRelation), To: kinds(KindActor)},
 	{Kind: EdgeTarget, From: kinds(KindRelation), To: kinds(KindActor)},
 	{Kind: EdgePlace, From: kinds(KindRelation), To: kinds(KindActor)},
-	{Kind: EdgeSupports, From: kinds(KindClaim), To: kinds(KindClaim), Props: linkProps},
-	{Kind: EdgeContradicts, From: kinds(KindClaim), To: kinds(KindClaim), Props: linkProps},
-	{Kind: EdgeVariantOf, From: kinds(KindClaim), To: kinds(KindClaim), Props: linkProps},
-	{Kind: EdgeCopyOf, From: kinds(KindDocument), To: kinds(KindDocument), Props: linkProps},
-	{Kind: EdgeDerivedFrom, From: kinds(KindDocument), To: kinds(KindDocument), Props: linkProps},
+	{Kind: EdgeSupports, From: kinds(KindClaim), To: kinds(KindClaim), Link: true, Props: linkProps(nil)},
+	{
+		Kind: EdgeContradicts, From: kinds(KindClaim), To: kinds(KindClaim), Link: true, Symmetric: true,
+		Props: linkProps(words(ContradictsMethods)),
+	},
+	{
+		Kind: EdgeVariantOf, From: kinds(KindClaim), To: kinds(KindClaim), Link: true, Symmetric: true,
+		Props: linkProps(words(VariantOfMethods)),
+	},
+	{
+		Kind: EdgeCopyOf, From: kinds(KindDocument), To: kinds(KindDocument), Link: true,
+		Props: linkProps(words(CopyOfMethods)),
+	},
+	{
+		Kind: EdgeDerivedFrom, From: kinds(KindDocument), To: kinds(KindDocument), Link: true,
+		Props: linkProps(words(DerivedFromMethods)),
+	},
 	{Kind: EdgeHas, From: kinds(KindPassage), To: kinds(KindMention)},
 	{
 		Kind: EdgeRefersTo, From: kinds(KindMention), To: kinds(KindActor),
@@ -295,6 +313,11 @@ var Edges = append([]EdgeInfo{
 	},
 	{Kind: EdgeGeneratedBy, From: kinds(KindDocument, KindAssessment), To: kinds(KindRun)},
 }, shortcuts()...)
+
+// linkProps are the properties of links: how it was found, and how alike the ends are, from 0 to 1.
+func linkProps(methods []string) []Prop {
+	return []Prop{{Name: "method", Values: methods, Required: true}, {Name: "score", Type: Float, Required: true}}
+}
 
 func shortcuts() []EdgeInfo {
 	var list []EdgeInfo

@@ -116,7 +116,7 @@ backs   -AGENT->  iran
 backs   -TARGET-> guard
 
 paper   Document  title="No truce" outlet=Courier publishedAt=2024-08-05 text="The governor denies it."
-paper   -COPY_OF-> wire method=shingles score=0.25
+paper   -COPY_OF-> wire method=SHINGLES score=0.25
 truce   Claim     text="The truce holds." caption="The truce holds." polarities=DENIES firstSeen=2024-08-05 lastSeen=2024-08-05
 denies  Attribution kind=STATEMENT voice=OUTLET polarity=DENIES depth=0 confidence=0.5
 denies  -CONTENT-> truce

@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -14,10 +15,10 @@ type merged struct {
 	out, in map[graph.ID][]graph.Edge // the same edges by their ends
 }
 
-// merge makes the graph from the batches, from nothing.
-func merge(batches map[graph.ID]graph.Batch) *merged {
+// merge makes the graph from the batches and the links between their nodes, from nothing.
+func merge(batches map[graph.ID]graph.Batch, links map[string]graph.Edge) *merged {
 	m := &merged{nodes: mergeNodes(batches)}
-	unique := make(map[string]graph.Edge)
+	unique := maps.Clone(links)
 	for _, b := range batches {
 		for _, e := range b.Edges {
 			if m.has(e.From) && m.has(e.To) {

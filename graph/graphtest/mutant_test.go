@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -197,7 +198,7 @@ func mutants() map[string]mutant {
 				}
 			}
 			o.mu.Lock()
-			for id := range merge(o.batches).nodes {
+			for id := range mergeNodes(o.batches) {
 				there[id] = true
 			}
 			o.mu.Unlock()
@@ -205,6 +206,21 @@ func mutants() map[string]mutant {
 				batches[i].Edges = slices.DeleteFunc(slices.Clone(b.Edges), func(e graph.Edge) bool { return !there[e.To] })
 			}
 			return o.Put(ctx, batches)
+		}},
+		"Link/belongs to whom it came with": {remove: func(ctx context.Context, o *Oracle, owners []graph.ID) error {
+			for _, id := range owners {
+				for _, e := range o.batches[id].Links {
+					delete(o.links, e.ID())
+				}
+			}
+			return o.Delete(ctx, owners)
+		}},
+		"Link/outlives replacement": {put: func(ctx context.Context, o *Oracle, batches []graph.Batch) error {
+			before := maps.Clone(o.links)
+			err := o.Put(ctx, batches)
+			maps.Copy(o.links, before)
+			o.settle()
+			return err
 		}},
 		"Shortcut/counts edges, not claims": {choose: answered(func(rows *graph.Rows) {
 			for _, r := range rows.Rows {

@@ -3,6 +3,7 @@ package graphtest
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -14,6 +15,7 @@ import (
 type Oracle struct {
 	mu      sync.Mutex
 	batches map[graph.ID]graph.Batch // by owner
+	links   map[string]graph.Edge    // that are in the graph, by their names
 	merged  *merged                  // what follows from the batches, nil if they have changed since
 	closed  bool
 }
@@ -21,7 +23,9 @@ type Oracle struct {
 var _ graph.Store = (*Oracle)(nil)
 
 // NewOracle returns an empty Oracle.
-func NewOracle() *Oracle { return &Oracle{batches: make(map[graph.ID]graph.Batch)} }
+func NewOracle() *Oracle {
+	return &Oracle{batches: make(map[graph.ID]graph.Batch), links: make(map[string]graph.Edge)}
+}
 
 // enter locks the oracle for one call, unless there is a reason to refuse it. Then the caller unlocks.
 func (o *Oracle) enter(ctx context.Context) error {
@@ -43,7 +47,7 @@ func (o *Oracle) read(ctx context.Context) (*merged, error) {
 	}
 	defer o.mu.Unlock()
 	if o.merged == nil {
-		o.merged = merge(o.batches)
+		o.merged = merge(o.batches, o.links)
 	}
 	return o.merged, nil
 }
@@ -55,9 +59,15 @@ func (o *Oracle) Put(ctx context.Context, batches []graph.Batch) error {
 	}
 	defer o.mu.Unlock()
 	for _, b := range batches {
-		o.batches[b.Owner] = cloneBatch(b)
+		o.unlink(o.batches[b.Owner])
 	}
-	o.merged = nil
+	for _, b := range batches {
+		o.batches[b.Owner] = cloneBatch(b)
+		for _, e := range o.batches[b.Owner].Links {
+			o.links[e.ID()] = e
+		}
+	}
+	o.settle()
 	return nil
 }
 
@@ -75,8 +85,30 @@ func (o *Oracle) Delete(ctx context.Context, owners []graph.ID) error {
 	for _, id := range owners {
 		delete(o.batches, id)
 	}
-	o.merged = nil
+	o.settle()
 	return nil
+}
+
+// unlink drops all links at what the batch's owner owns.
+func (o *Oracle) unlink(b graph.Batch) {
+	for _, n := range b.Nodes {
+		if n.Kind.Info().Shared {
+			continue
+		}
+		maps.DeleteFunc(o.links, func(_ string, e graph.Edge) bool { return e.From == n.ID || e.To == n.ID })
+	}
+}
+
+// settle drops the links that have lost an end, and what followed from earlier batches.
+func (o *Oracle) settle() {
+	o.merged = nil
+	there := make(map[graph.ID]bool)
+	for _, b := range o.batches {
+		for _, n := range b.Nodes {
+			there[n.ID] = true
+		}
+	}
+	maps.DeleteFunc(o.links, func(_ string, e graph.Edge) bool { return !there[e.From] || !there[e.To] })
 }
 
 // Stats counts nodes and edges.
@@ -103,12 +135,15 @@ func (o *Oracle) Close(context.Context) error {
 
 // cloneBatch copies the batch as far as a caller might change it.
 func cloneBatch(b graph.Batch) graph.Batch {
-	c := graph.Batch{Owner: b.Owner, Nodes: slices.Clone(b.Nodes), Edges: slices.Clone(b.Edges)}
+	c := graph.Batch{Owner: b.Owner, Nodes: slices.Clone(b.Nodes), Edges: slices.Clone(b.Edges), Links: slices.Clone(b.Links)}
 	for i := range c.Nodes {
 		c.Nodes[i].Props = cloneProps(c.Nodes[i].Props)
 	}
 	for i := range c.Edges {
 		c.Edges[i].Props = cloneProps(c.Edges[i].Props)
+	}
+	for i := range c.Links {
+		c.Links[i].Props = cloneProps(c.Links[i].Props)
 	}
 	return c
 }

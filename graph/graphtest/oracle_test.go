@@ -20,5 +20,5 @@ func reopen(t testing.TB, closed graph.Store) graph.Store {
 	}
 	old.mu.Lock()
 	defer old.mu.Unlock()
-	return &Oracle{batches: old.batches}
+	return &Oracle{batches: old.batches, links: old.links}
 }

@@ -173,7 +173,12 @@ func (p *parser) addEdge(l line) error {
 	if err != nil {
 		return err
 	}
-	b.Edges = append(b.Edges, graph.Edge{Kind: kind, From: from, To: to, Props: props})
+	e := graph.Edge{Kind: kind, From: from, To: to, Props: props}
+	if info.Link {
+		b.Links = append(b.Links, e)
+	} else {
+		b.Edges = append(b.Edges, e)
+	}
 	return nil
 }
 

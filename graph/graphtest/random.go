@@ -204,6 +204,7 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 		}
 	}
 	drawEdges(t, &b)
+	drawLinks(t, &b)
 	return b
 }
 
@@ -240,7 +241,7 @@ func drawEdges(t *rapid.T, b *graph.Batch) {
 		var kinds []graph.EdgeInfo
 		for _, e := range graph.Edges {
 			part := e.Kind == graph.EdgeAgent || e.Kind == graph.EdgeTarget || e.Kind == graph.EdgeIn
-			if !e.Derived && !part && slices.Contains(e.From, from.Kind) {
+			if !e.Derived && !e.Link && !part && slices.Contains(e.From, from.Kind) {
 				kinds = append(kinds, e)
 			}
 		}
@@ -248,7 +249,7 @@ func drawEdges(t *rapid.T, b *graph.Batch) {
 			continue
 		}
 		info := oneOf(t, "edge", kinds)
-		ends := reachable(b, info)
+		ends := endsOf(b, info.To, true)
 		if len(ends) == 0 {
 			continue
 		}
@@ -258,6 +259,34 @@ func drawEdges(t *rapid.T, b *graph.Batch) {
 			b.Edges = append(b.Edges, graph.Edge{Kind: info.Kind, From: from.ID, To: to, Props: props})
 		}
 	}
+}
+
+// drawLinks adds links between the batch's nodes and any others, there or not, in either direction.
+func drawLinks(t *rapid.T, b *graph.Batch) {
+	for range between(t, "links", 0, 4) {
+		info := oneOf(t, "link", linkKinds())
+		near, far := info.From, info.To
+		reverse := rapid.Bool().Draw(t, "reverse")
+		if reverse {
+			near, far = far, near
+		}
+		from, to := endsOf(b, near, false), endsOf(b, far, true)
+		if len(from) == 0 || len(to) == 0 {
+			continue
+		}
+		e := graph.Edge{Kind: info.Kind, From: oneOf(t, "from", from), To: oneOf(t, "to", to), Props: drawEdgeProps(t, info)}
+		if reverse && !info.Symmetric || info.Symmetric && e.From < e.To {
+			e.From, e.To = e.To, e.From
+		}
+		if e.From != e.To {
+			b.Links = append(b.Links, e)
+		}
+	}
+}
+
+// linkKinds lists the kinds of links.
+func linkKinds() []graph.EdgeInfo {
+	return slices.DeleteFunc(slices.Clone(graph.Edges), func(e graph.EdgeInfo) bool { return !e.Link })
 }
 
 func drawEdgeProps(t *rapid.T, info graph.EdgeInfo) graph.Props {
@@ -283,11 +312,12 @@ func drawParts(t *rapid.T, b *graph.Batch, relation graph.ID) {
 	}
 }
 
-// reachable lists the nodes that an edge of the batch may lead to: its own, shared ones, and owners.
-func reachable(b *graph.Batch, info graph.EdgeInfo) []graph.ID {
+// endsOf lists the nodes of those kinds that an edge of the batch may have as an end: its own and, where anywhere is
+// true, shared ones and owners.
+func endsOf(b *graph.Batch, kinds []graph.NodeKind, anywhere bool) []graph.ID {
 	var ends []graph.ID
 	for _, n := range b.Nodes {
-		if slices.Contains(info.To, n.Kind) {
+		if slices.Contains(kinds, n.Kind) {
 			ends = append(ends, n.ID)
 		}
 	}
@@ -295,7 +325,7 @@ func reachable(b *graph.Batch, info graph.EdgeInfo) []graph.ID {
 		graph.KindActor: actorNames, graph.KindClaim: claimNames, graph.KindRelation: relationNames,
 		graph.KindDocument: ownerNames[:3], graph.KindRun: {"night"},
 	} {
-		if slices.Contains(info.To, kind) {
+		if anywhere && slices.Contains(kinds, kind) {
 			for _, name := range names {
 				ends = append(ends, ID(kind, name))
 			}

@@ -34,8 +34,8 @@ backs   -TARGET-> guard
 
 echo    Document  title="Talks in Herat (repeated)" outlet=ledger publishedAt=2024-07-02T09:00:00Z text="The truce in Herat holds, Iran says."
 echo    -PUBLISHED_BY-> ledger
-echo    -COPY_OF-> wire method=shingles score=0.95
-echo    -DERIVED_FROM-> wire method=dates score=0.6
+echo    -COPY_OF-> wire method=SHINGLES score=0.95
+echo    -DERIVED_FROM-> wire method=CREDIT score=0.6
 ledger  Actor     kind=OUTLET name="The Ledger"
 iran    Actor     kind=STATE name=Iran aliases=Persia
 truce   Claim     text="The truce in Herat holds." polarities=AFFIRMS firstSeen=2024-07-02 lastSeen=2024-07-02
@@ -59,9 +59,9 @@ notes   -CITES-> bulletin
 bulletin Citation raw="(Bulletin, July)" name=Bulletin granularity=DOCUMENT resolved=true
 bulletin -NAMES-> ledger
 bulletin -SCOPE-> third
-bulletin -RESOLVES_TO-> wire
+bulletin -RESOLVES_TO-> wire method=URL score=1
 third   Passage   start=0 end=41 exact="The governor denies that the truce holds." role=SENTENCE
-prices  -CONTRADICTS-> truce method=words score=0.1
+truce   -CONTRADICTS-> prices method=NUMBER score=0.1
 truce   -ASSERTS-> backs polarity=DENIES
 
 blog    Document  text="Nobody is quoted here."

@@ -56,7 +56,7 @@ type check struct {
 // checks lists the whole suite.
 func checks() []check {
 	return slices.Concat(
-		putChecks, deleteChecks, mergeChecks, danglingChecks, shortcutChecks, valueChecks,
+		putChecks, deleteChecks, mergeChecks, danglingChecks, linkChecks, shortcutChecks, valueChecks,
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
 		countChecks, pathChecks, neighbourhoodChecks, statsChecks,
 		concurrencyChecks, contextChecks, closeChecks, randomChecks,

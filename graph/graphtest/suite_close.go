@@ -71,13 +71,13 @@ func (s *subject) writeUntilClosed() []graph.Batch {
 func closeReopen(s *subject) {
 	s.put(sample)
 	s.delete("paper")
-	s.put("extra Document\nextra -COPY_OF-> lost method=x score=1")
+	s.put("extra Document\nextra -PUBLISHED_BY-> lost")
 	for i := range 2 {
 		s.close()
 		s.store = s.reopen()
 		s.agrees(fmt.Sprint("opened again, ", i))
 	}
-	s.put("lost Document")
+	s.put("found Document\nlost Actor")
 	s.delete("echo")
 	s.agrees("after changes")
 }

@@ -10,51 +10,52 @@ var danglingChecks = []check{
 
 func danglingAppears(s *subject) {
 	s.put(`
-		echo Document
-		echo -COPY_OF-> wire method=shingles score=0.9
-		says Attribution
-		says -SOURCE-> iran`)
-	sel := among(nil, graph.KindDocument, graph.KindAttribution)
-	sel.Follow = []graph.Follow{along(graph.EdgeCopyOf), along(graph.EdgeSource)}
-	s.answers("before", sel, "att_says(; ) doc_echo(; )")
+		grade Assessment
+		grade -ASSESSES-> Document:wire
+
+		echo  Document
+		says  Attribution
+		says  -SOURCE-> iran`)
+	sel := among(nil, graph.KindAssessment, graph.KindAttribution)
+	sel.Follow = []graph.Follow{along(graph.EdgeAssesses), along(graph.EdgeSource)}
+	s.answers("before", sel, "asm_grade(; ) att_says(; )")
 	s.agrees("before")
 	s.put(`
 		wire Document
 		iran Actor`)
-	s.answers("after", sel, "att_says(; act_iran) doc_echo(doc_wire; ) doc_wire(; )")
+	s.answers("after", sel, "asm_grade(doc_wire; ) att_says(; act_iran)")
 	s.agrees("after")
 }
 
 func danglingVanishes(s *subject) {
 	echo := `
-		echo Document
-		echo -DERIVED_FROM-> wire method=dates score=0.5
-		echo -PUBLISHED_BY-> ledger
-		note Citation
-		note -RESOLVES_TO-> wire
-		note -NAMES-> ledger`
+		grade Assessment
+		grade -ASSESSES-> wire
+
+		echo  Document
+		echo  -PUBLISHED_BY-> ledger
+		note  Citation
+		note  -NAMES-> ledger`
 	wire := `
 		wire   Document
 		ledger Actor kind=OUTLET`
 	s.put(echo + wire)
 	sel := among(nil, graph.KindDocument, graph.KindCitation)
-	sel.Follow = []graph.Follow{
-		along(graph.EdgeDerivedFrom), along(graph.EdgePublishedBy), along(graph.EdgeResolvesTo), along(graph.EdgeNames),
-	}
-	whole := "cit_note(; ; doc_wire; act_ledger) doc_echo(doc_wire; act_ledger; ; ) doc_wire(; ; ; )"
+	sel.Follow = []graph.Follow{against(graph.EdgeAssesses), along(graph.EdgePublishedBy), along(graph.EdgeNames)}
+	whole := "cit_note(; ; act_ledger) doc_echo(; act_ledger; ) doc_wire(asm_grade; ; )"
 	s.answers("at first", sel, whole)
 	for range 2 {
 		s.delete("wire")
-		s.answers("without its ends", sel, "cit_note(; ; ; ) doc_echo(; ; ; )")
+		s.answers("without its ends", sel, "cit_note(; ; ) doc_echo(; ; )")
 		s.agrees("without its ends")
 		s.put(wire)
 		s.answers("with them again", sel, whole)
 		s.agrees("with them again")
 	}
 	s.delete("wire")
-	s.put(`echo Document`)
+	s.put("echo Document\ngrade Assessment")
 	s.put(wire)
-	s.answers("once nobody contributes the edges", sel, "doc_echo(; ; ; ) doc_wire(; ; ; )")
+	s.answers("once nobody contributes the edges", sel, "doc_echo(; ; ) doc_wire(; ; )")
 	s.agrees("once nobody contributes the edges")
 }
 

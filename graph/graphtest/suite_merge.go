@@ -41,26 +41,26 @@ func mergeSurvives(s *subject) {
 
 func mergeEdgesSurvive(s *subject) {
 	s.put(`
-		wire  Document
-		truce Claim
-		truce -CONTRADICTS-> war method=words score=0.5
-		war   Claim
+		wire   Document
+		iran   Actor
+		iran   -SAME_AS-> persia judgement=yes by=mina
+		persia Actor
 
-		echo  Document
-		truce Claim
-		truce -CONTRADICTS-> war method=words score=0.5
-		war   Claim
+		echo   Document
+		iran   Actor
+		iran   -SAME_AS-> persia judgement=yes by=mina
+		persia Actor
 
-		paper Document
-		truce Claim
-		war   Claim`)
-	sel := among(nil, graph.KindClaim)
-	sel.Follow = []graph.Follow{along(graph.EdgeContradicts)}
-	s.answers("at first", sel, "clm_truce(clm_war) clm_war()")
+		paper  Document
+		iran   Actor
+		persia Actor`)
+	sel := among(nil, graph.KindActor)
+	sel.Follow = []graph.Follow{along(graph.EdgeSameAs)}
+	s.answers("at first", sel, "act_iran(act_persia) act_persia()")
 	s.delete("wire")
-	s.answers("after one Delete", sel, "clm_truce(clm_war) clm_war()")
+	s.answers("after one Delete", sel, "act_iran(act_persia) act_persia()")
 	s.delete("echo")
-	s.answers("after both", sel, "clm_truce() clm_war()")
+	s.answers("after both", sel, "act_iran() act_persia()")
 	s.agrees("after both")
 }
 

@@ -165,12 +165,12 @@ func neighbourhoodEdges(s *subject) {
 	s.near("with a shortcut", []graph.ID{iran, ID(graph.KindActor, "guard")}, graph.NeighbourhoodOptions{Nodes: 10})
 	s.put(`
 		loop  Document
-		aaa   Claim
-		aaa   -VARIANT_OF-> aaa method=x score=1
-		aaa   -VARIANT_OF-> bbb method=x score=1
-		bbb   Claim
-		bbb   -VARIANT_OF-> aaa method=x score=1`)
-	s.surrounds(ID(graph.KindClaim, "aaa"), graph.NeighbourhoodOptions{Depth: 2, Nodes: 10}, "clm_aaa clm_bbb +3")
+		aaa   Actor
+		aaa   -SAME_AS-> aaa judgement=yes by=mina
+		aaa   -SAME_AS-> bbb judgement=yes by=mina
+		bbb   Actor
+		bbb   -SAME_AS-> aaa judgement=yes by=mina`)
+	s.surrounds(ID(graph.KindActor, "aaa"), graph.NeighbourhoodOptions{Depth: 2, Nodes: 10}, "act_aaa act_bbb +3")
 }
 
 func neighbourhoodCut(s *subject) {

@@ -73,42 +73,44 @@ func putReplaces(s *subject) {
 
 func putTogether(s *subject) {
 	s.put(`
-		echo  Document
-		echo  -COPY_OF-> wire method=shingles score=1
-		iran  Actor
-		iran  -SAME_AS-> persia judgement=yes by=mina at=2024-07-01
+		echo   Document
+		echo   -PUBLISHED_BY-> ledger
+		iran   Actor
+		iran   -SAME_AS-> persia judgement=yes by=mina at=2024-07-01
 
-		wire   Document
-		wire   -DERIVED_FROM-> echo method=dates score=0.25
-		persia Actor`)
+		grade  Assessment
+		grade  -ASSESSES-> echo
+		persia Actor
+		ledger Actor`)
 	s.agrees("after Put")
-	sel := among(nil, graph.KindDocument)
-	sel.Follow = []graph.Follow{along(graph.EdgeCopyOf), along(graph.EdgeDerivedFrom)}
-	s.answers("documents", sel, "doc_echo(doc_wire; ) doc_wire(; doc_echo)")
+	sel := among(nil, graph.KindDocument, graph.KindActor)
+	sel.Follow = []graph.Follow{
+		along(graph.EdgePublishedBy), along(graph.EdgeSameAs), against(graph.EdgeAssesses),
+	}
+	s.answers("nodes", sel, "act_iran(; act_persia; ) act_ledger(; ; ) act_persia(; ; ) doc_echo(act_ledger; ; asm_grade)")
 }
 
 func putEqualEdges(s *subject) {
 	s.put(`
-		wire  Document
-		says  Attribution
-		says  -SOURCE-> iran
-		says  -SOURCE-> iran
-		iran  Actor
-		truce Claim
-		truce -SUPPORTS-> peace method=words score=0.5
-		truce -SUPPORTS-> peace method=words score=0.5
-		truce -SUPPORTS-> peace method=words score=0.75
-		peace Claim
+		wire   Document
+		says   Attribution
+		says   -SOURCE-> iran
+		says   -SOURCE-> iran
+		iran   Actor
+		iran   -SAME_AS-> persia judgement=yes by=mina
+		iran   -SAME_AS-> persia judgement=yes by=mina
+		iran   -SAME_AS-> persia judgement=no by=mina
+		persia Actor
 
-		echo  Document
-		truce Claim
-		truce -SUPPORTS-> peace method=words score=0.5`)
+		echo   Document
+		iran   Actor
+		iran   -SAME_AS-> persia judgement=yes by=mina`)
 	s.agrees("after Put")
-	sel := among(nil, graph.KindAttribution, graph.KindClaim)
-	supports := along(graph.EdgeSupports)
-	supports.EdgeProps = []string{"score"}
-	sel.Follow = []graph.Follow{along(graph.EdgeSource), supports}
-	want := "att_says(act_iran; ) clm_peace(; ) clm_truce(; clm_peace[0.5] clm_peace[0.75])"
+	sel := among(nil, graph.KindAttribution, graph.KindActor)
+	same := along(graph.EdgeSameAs)
+	same.EdgeProps = []string{"judgement"}
+	sel.Follow = []graph.Follow{along(graph.EdgeSource), same}
+	want := "act_iran(; act_persia[no] act_persia[yes]) act_persia(; ) att_says(act_iran; )"
 	s.answers("edges", sel, want)
 	s.delete("echo")
 	s.answers("edges that another owner contributes too", sel, want)

@@ -63,11 +63,18 @@ func sameProps(kind graph.EdgeKind) []string {
 	return list
 }
 
-// contributed returns the kinds of edges that batches bring.
+// contributed returns the kinds of edges that owners contribute.
 func contributed() []graph.EdgeKind {
+	return edgeKinds(func(e graph.EdgeInfo) bool { return !e.Derived && !e.Link })
+}
+
+// links returns the kinds of edges that belong to nobody.
+func links() []graph.EdgeKind { return edgeKinds(func(e graph.EdgeInfo) bool { return e.Link }) }
+
+func edgeKinds(wanted func(graph.EdgeInfo) bool) []graph.EdgeKind {
 	var kinds []graph.EdgeKind
 	for _, e := range graph.Edges {
-		if !e.Derived {
+		if wanted(e) {
 			kinds = append(kinds, e.Kind)
 		}
 	}
@@ -102,18 +109,32 @@ func (c *change) joinEdges() error {
 	if err != nil {
 		return err
 	}
-	return c.createEdges(append(there, waited...))
+	joined, err := c.linked()
+	if err != nil {
+		return err
+	}
+	return c.createEdges(slices.Concat(there, waited, joined))
 }
 
-// absent returns which of the edges lead to nodes that are not there. It locks their IDs, so that whoever makes such
-// a node meanwhile waits for this change and then sees its pending edges.
+// linked returns the links that the change brings and whose ends are both there.
+func (c *change) linked() ([]graph.Edge, error) {
+	absent, err := c.absent(c.links)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(c.links), func(e graph.Edge) bool { return absent[e.From] || absent[e.To] }), nil
+}
+
+// absent returns which ends of the edges are not there. It locks their IDs, so that whoever makes such a node meanwhile
+// waits for this change and then sees its pending edges.
 func (c *change) absent(edges []graph.Edge) (map[graph.ID]bool, error) {
 	var elsewhere []graph.ID
 	for _, e := range edges {
-		if _, ok := c.owned[e.To]; ok || c.brings(e.To) {
-			continue
+		for _, end := range []graph.ID{e.From, e.To} {
+			if !c.brings(end) {
+				elsewhere = append(elsewhere, end)
+			}
 		}
-		elsewhere = append(elsewhere, e.To)
 	}
 	absent := make(map[graph.ID]bool)
 	for _, g := range byKind(elsewhere) {
@@ -138,14 +159,17 @@ func (c *change) absent(edges []graph.Edge) (map[graph.ID]bool, error) {
 	return absent, nil
 }
 
-// brings reports whether the change itself says something of a shared node.
+// brings reports whether the change itself brings the node.
 func (c *change) brings(id graph.ID) bool {
+	if _, ok := c.owned[id]; ok {
+		return true
+	}
 	node := c.shared[id]
 	return node != nil && node.after != nil
 }
 
-// createEdges writes edges whose ends are there, each once. Those of owned nodes are new; one of a shared node may be
-// there, for another owner.
+// createEdges writes edges whose ends are there, each once. Those of owned nodes are new; one of a shared node, and
+// a link, may be there already.
 func (c *change) createEdges(edges []graph.Edge) error {
 	groups := make(map[edgeEnds][]graph.Edge)
 	seen := make(map[edgeKey]bool, len(edges))
@@ -160,7 +184,7 @@ func (c *change) createEdges(edges []graph.Edge) error {
 	})
 	for _, ends := range order {
 		condition := ""
-		if ends.from.Info().Shared {
+		if ends.from.Info().Shared || ends.kind.Info().Link {
 			condition = " WHERE NOT EXISTS { MATCH (a)-[r:" + string(ends.kind) + "]->(b) WHERE " +
 				strings.Join(sameProps(ends.kind), " AND ") + " }"
 		}

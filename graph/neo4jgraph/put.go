@@ -46,6 +46,7 @@ type change struct {
 	owned map[graph.ID]ownedNode
 	said  map[said]*contribution // of shared nodes
 	edges []graph.Edge           // of owned nodes, but for their IN edge to the owner
+	links []graph.Edge
 
 	// What the owners said before.
 	known   map[graph.ID]bool // owners that were there
@@ -79,6 +80,7 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 			}
 		}
 		c.addEdges(b)
+		c.links = append(c.links, b.Links...)
 	}
 	for _, contribution := range c.said {
 		contribution.sortEdges()
@@ -203,7 +205,8 @@ func (c *change) knownOwners() []graph.ID {
 	return list
 }
 
-// clearEdges removes the edges of owned nodes that stay, but for those to their owner; they are written anew.
+// clearEdges removes the edges of owned nodes that stay, but for those to their owner, and the links at them; they are
+// written anew.
 func (c *change) clearEdges() error {
 	var stay []graph.ID
 	for id := range c.had {
@@ -219,6 +222,11 @@ func (c *change) clearEdges() error {
 		err := c.tx.exec(fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) "+
 			"MATCH (n)-[r:%s]->(far) WHERE NOT (type(r) = 'IN' AND far.id = row.owner) DELETE r",
 			g.kind, types(contributed())), map[string]any{"rows": rows})
+		if err != nil {
+			return err
+		}
+		err = c.tx.exec(fmt.Sprintf("UNWIND $ids AS id MATCH (n:%s {id: id}) MATCH (n)-[r:%s]-() DELETE r",
+			g.kind, types(links())), map[string]any{"ids": texts(g.ids)})
 		if err != nil {
 			return err
 		}

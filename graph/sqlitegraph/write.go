@@ -28,6 +28,7 @@ func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
 			if err := w.addEdges(b); err != nil {
 				return fmt.Errorf("store %s: %w", b.Owner, err)
 			}
+			w.joins = append(w.joins, b.Links...)
 		}
 		return w.settle()
 	})
@@ -64,6 +65,7 @@ type writer struct {
 	dirty   map[int64]bool           // relations whose shortcuts may be out of step
 	rows    map[graph.NodeKind][]any // of nodes, not yet written, column by column
 	edges   []edgeRow                // not yet written
+	joins   []graph.Edge             // links to be drawn once it is known which nodes are there
 }
 
 // A change is what happens to one shared node.
@@ -378,6 +380,9 @@ func (w *writer) settle() error {
 	if err := w.settleArrivals(); err != nil {
 		return err
 	}
+	if err := w.settleJoins(); err != nil {
+		return err
+	}
 	if err := w.flush(); err != nil { // What follows reads what was written.
 		return err
 	}
@@ -428,6 +433,31 @@ func (w *writer) settleArrivals() error {
 	}
 	for _, e := range waiting {
 		if err := w.addEdge(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settleJoins draws the links whose ends are there. Those that went with an end went as all its edges do.
+func (w *writer) settleJoins() error {
+	for _, e := range w.joins {
+		src, err := w.key(e.From)
+		if err != nil {
+			return err
+		}
+		dst, err := w.key(e.To)
+		if err != nil {
+			return err
+		}
+		props, err := encode(e.Props)
+		if err != nil {
+			return err
+		}
+		if src == 0 || dst == 0 {
+			continue
+		}
+		if err := w.addEdge(edgeRow{src, edgeCode(e.Kind), dst, props}); err != nil {
 			return err
 		}
 	}
