@@ -20,6 +20,9 @@ func (b Batch) check() error {
 	if !owner.Info().Owner {
 		return invalid("batch %s: nodes of kind %s cannot own a batch", b.Owner, owner)
 	}
+	if len(b.Nodes) > MaxBatchNodes {
+		return invalid("batch %s has %d nodes; at most %d are allowed", b.Owner, len(b.Nodes), MaxBatchNodes)
+	}
 	nodes := make(map[ID]*Node, len(b.Nodes))
 	for i := range b.Nodes {
 		n := &b.Nodes[i]
@@ -42,9 +45,13 @@ func (b Batch) check() error {
 		if err := e.check(nodes); err != nil {
 			return fmt.Errorf("batch %s: %w", b.Owner, err)
 		}
-		if e.Kind == EdgeIn && e.To == b.Owner {
-			home[e.From] = true
+		if e.Kind != EdgeIn {
+			continue
 		}
+		if e.To != b.Owner {
+			return invalid("batch %s: node %s cannot be %s %s", b.Owner, e.From, EdgeIn, e.To)
+		}
+		home[e.From] = true
 	}
 	for _, e := range b.Links {
 		if nodes[e.From] == nil && nodes[e.To] == nil {

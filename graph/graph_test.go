@@ -82,6 +82,10 @@ func TestPutRefuses(t *testing.T) {
 		}, "not of its type"},
 		{"a word of no list", func(b *graph.Batch) { node(b, iran)["kind"] = "PLANET" }, "is none of PERSON"},
 		{"an orphan", func(b *graph.Batch) { b.Edges = b.Edges[1:] }, "has no IN edge"},
+		{"a node in another's document", func(b *graph.Batch) {
+			b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeIn, From: says, To: graphtest.ID(graph.KindDocument, "other")})
+		}, "cannot be IN"},
+		{"nodes without end", func(b *graph.Batch) { b.Nodes = make([]graph.Node, graph.MaxBatchNodes+1) }, "at most 1000000"},
 		{"an unknown edge", func(b *graph.Batch) {
 			b.Edges = append(b.Edges, graph.Edge{Kind: "LIKES", From: says, To: iran})
 		}, "unknown kind"},

@@ -50,8 +50,10 @@ type Store interface {
 	Close(ctx context.Context) error
 }
 
-// Bounds of what one call may ask for. Graph refuses more.
+// Bounds of what one call may bring or ask for. Graph refuses more.
 const (
+	MaxBatchNodes = 1_000_000
+
 	MaxFirst     = 1000 // rows of one level for each row of the level above
 	MaxFollows   = 64   // levels of a Select in all
 	MaxLevels    = 16   // levels of a Select below one another

@@ -30,7 +30,7 @@ const (
 	EdgeContent     EdgeKind = "CONTENT"      // Attribution → Claim: what is said
 	EdgeWithin      EdgeKind = "WITHIN"       // Attribution → Attribution that reports it
 	EdgeEvidence    EdgeKind = "EVIDENCE"     // Attribution → Passage {role}
-	EdgeIn          EdgeKind = "IN"           // owned node → its Document
+	EdgeIn          EdgeKind = "IN"           // owned node → its Document, and no other
 	EdgePublishedBy EdgeKind = "PUBLISHED_BY" // Document → Actor (an outlet)
 	EdgeCites       EdgeKind = "CITES"        // Attribution → Citation
 	EdgeNames       EdgeKind = "NAMES"        // Citation → Actor

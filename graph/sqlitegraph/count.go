@@ -72,15 +72,13 @@ func countStatement(kind graph.NodeKind, where graph.Filter, by []graph.Facet) (
 
 // facet appends a query for the different values of each matched node, and returns their type.
 func (b *statement) facet(kind graph.NodeKind, f graph.Facet) graph.Type {
-	var from strings.Builder
 	at, kinds := "matched.key", []graph.NodeKind{kind}
-	var args []any
+	var from strings.Builder
 	for i, step := range f.Steps {
-		near, far := ends(step.Reverse)
-		e := "e" + strconv.Itoa(i)
-		from.WriteString(" CROSS JOIN edge " + e + " ON " + e + "." + near + " = " + at + " AND " + e + ".kind = ?")
-		args = append(args, edgeCode(step.Edge))
-		at, kinds = e+"."+far, step.Edge.Info().Far(step.Reverse)
+		alias := "e" + strconv.Itoa(i)
+		w := subject{alias: alias, edge: step.Edge}.walk(at, step.Reverse, subject{alias: alias})
+		from.WriteString(" CROSS JOIN " + w.tables + " ON " + w.condition)
+		at, kinds = w.key, step.Edge.Info().Far(step.Reverse)
 	}
 	var cells []string
 	var prop graph.Prop
@@ -103,7 +101,7 @@ func (b *statement) facet(kind graph.NodeKind, f graph.Facet) graph.Type {
 		cell = "list.value"
 		prop.Type = graph.String
 	}
-	b.add("SELECT DISTINCT matched.key, "+interval(cell, f.Interval)+" FROM matched"+from.String(), args...)
+	b.add("SELECT DISTINCT matched.key, " + interval(cell, f.Interval) + " FROM matched" + from.String())
 	return prop.Type
 }
 

@@ -141,7 +141,6 @@ func (b *statement) in(expr string, f graph.Where) error {
 
 // has appends one EXISTS for each kind of node that the edge may lead to.
 func (b *statement) has(f graph.Has, s subject) error {
-	near, far := ends(f.Reverse)
 	b.add("(")
 	for i, kind := range f.Edge.Info().Far(f.Reverse) {
 		if i > 0 {
@@ -149,9 +148,8 @@ func (b *statement) has(f graph.Has, s subject) error {
 		}
 		e := subject{alias: b.alias("e"), edge: f.Edge}
 		n := subject{alias: b.alias("n"), node: kind}
-		b.add("EXISTS (SELECT 1 FROM edge " + e.alias + ` CROSS JOIN "` + string(kind) + `" ` + n.alias +
-			" ON " + n.alias + ".key = " + e.alias + "." + far + " WHERE " + e.alias + "." + near + " = " + s.alias + ".key AND ")
-		b.add(e.alias+".kind = ? AND ", edgeCode(f.Edge))
+		w := e.walk(s.alias+".key", f.Reverse, n)
+		b.add("EXISTS (SELECT 1 FROM " + w.tables + " WHERE " + w.condition + " AND ")
 		if err := b.filter(f.Via, e); err != nil {
 			return err
 		}
@@ -163,14 +161,6 @@ func (b *statement) has(f graph.Has, s subject) error {
 	}
 	b.add(")")
 	return nil
-}
-
-// ends returns the columns of the near and the far end of an edge that is walked.
-func ends(reverse bool) (near, far string) {
-	if reverse {
-		return "dst", "src"
-	}
-	return "src", "dst"
 }
 
 func (b *statement) match(f graph.Match, s subject) {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -28,7 +26,7 @@ func (s *Store) Neighbourhood(ctx context.Context, seeds []graph.ID, o graph.Nei
 		}
 		for distance := 1; distance <= o.Depth && len(layer) > 0 && !sub.Truncated; distance++ {
 			room := o.Nodes - len(kept)
-			if layer, err = r.around(layer, kept, room+graph.MaxOmitted, o); err != nil {
+			if layer, err = r.next(layer, kept, room+graph.MaxOmitted, o); err != nil {
 				return err
 			}
 			if len(layer) > room {
@@ -45,47 +43,21 @@ func (s *Store) Neighbourhood(ctx context.Context, seeds []graph.ID, o graph.Nei
 	return sub, err
 }
 
-// around returns up to limit nodes one edge away from the layer that are not kept yet.
-func (r *reader) around(layer []int64, kept map[int64]int, limit int, o graph.NeighbourhoodOptions) ([]int64, error) {
-	list, err := json.Marshal(layer)
-	if err != nil {
-		return nil, err
-	}
+// next returns up to limit nodes one edge away from the layer that are not kept yet.
+func (r *reader) next(layer []int64, kept map[int64]int, limit int, o graph.NeighbourhoodOptions) ([]int64, error) {
 	kinds := o.Kinds
 	if kinds == nil {
 		kinds = nodeCodes
 	}
 	found := make(map[int64]bool)
-	for _, reverse := range []bool{false, true} {
-		near, far := ends(reverse)
-		// The nodes that are kept already are among those that the limit lets through.
-		err := r.each(func(scan func(...any) error) error {
-			var key int64
-			err := scan(&key)
-			if _, ok := kept[key]; !ok {
-				found[key] = true
-			}
-			return err
-		}, "SELECT DISTINCT e."+far+" FROM json_each(?) j CROSS JOIN edge e ON e."+near+" = j.value"+among("e.kind", edgeCode, o.Using)+
-			among("e."+far+" & 15", nodeCode, kinds)+" LIMIT ?", string(list), limit+len(kept))
-		if err != nil {
-			return nil, err
+	// The nodes that are kept already are among those that the limit lets through.
+	err := r.around(layer, o.Using, kinds, limit+len(kept), func(p pace) {
+		if _, ok := kept[p.to]; !ok {
+			found[p.to] = true
 		}
-	}
+	})
 	next := slices.Sorted(maps.Keys(found))
-	return next[:min(len(next), limit)], nil
-}
-
-// among returns a condition that the value is the code of one of the kinds, or none for no kinds.
-func among[K any](expr string, code func(K) int64, kinds []K) string {
-	if kinds == nil {
-		return ""
-	}
-	codes := make([]string, len(kinds))
-	for i, k := range kinds {
-		codes[i] = strconv.FormatInt(code(k), 10)
-	}
-	return " AND " + expr + " IN (" + strings.Join(codes, ", ") + ")"
+	return next[:min(len(next), limit)], err
 }
 
 // subgraph reads the nodes, nearer ones first, and the edges between them.
@@ -164,8 +136,14 @@ func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, using []graph.E
 		}
 		edges = append(edges, e)
 		return nil
-	}, "SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+
-		among("e.kind", edgeCode, using), string(list))
+	}, "SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+among("e.kind", using), string(list))
+	if using == nil || slices.Contains(using, graph.EdgeIn) {
+		for key, n := range nodes {
+			if document, ok := nodes[home(key)]; ok && isOwned(n.Kind) {
+				edges = append(edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: document.ID})
+			}
+		}
+	}
 	slices.SortFunc(edges, compareEdges)
 	return edges, err
 }

@@ -3,7 +3,6 @@ package sqlitegraph
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -90,36 +89,19 @@ func (r *reader) search(from, to int64, o graph.PathOptions) (next map[int64][]i
 
 // grow takes a side one edge further.
 func (r *reader) grow(s *side, using []graph.EdgeKind) error {
-	list, err := json.Marshal(s.layer)
-	if err != nil {
-		return err
-	}
+	layer := s.layer
 	s.reach++
 	s.layer = nil
-	for _, reverse := range []bool{false, true} {
-		near, far := ends(reverse)
-		query := "SELECT DISTINCT e." + near + ", e." + far + " FROM json_each(?) j CROSS JOIN edge e ON e." + near + " = j.value" +
-			among("e.kind", edgeCode, using)
-		err := r.each(func(scan func(...any) error) error {
-			var at, to int64
-			if err := scan(&at, &to); err != nil {
-				return err
-			}
-			depth, seen := s.depth[to]
-			if !seen {
-				s.depth[to] = s.reach
-				s.layer = append(s.layer, to)
-			}
-			if !seen || depth == s.reach {
-				s.before[to] = append(s.before[to], at)
-			}
-			return nil
-		}, query, string(list))
-		if err != nil {
-			return err
+	return r.around(layer, using, nodeCodes, -1, func(p pace) {
+		depth, seen := s.depth[p.to]
+		if !seen {
+			s.depth[p.to] = s.reach
+			s.layer = append(s.layer, p.to)
 		}
-	}
-	return nil
+		if !seen || depth == s.reach {
+			s.before[p.to] = append(s.before[p.to], p.from)
+		}
+	})
 }
 
 // follow walks from where the sides met back to both starts, and turns what it passes into steps from the first

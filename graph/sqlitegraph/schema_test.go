@@ -26,9 +26,16 @@ func TestCodesCoverTheVocabulary(t *testing.T) {
 		if code < 1 || edgeKind(code) != e.Kind {
 			t.Errorf("%s has code %d", e.Kind, code)
 		}
-		if derived := code > edgeCode(graph.EdgeGeneratedBy); derived != e.Derived {
+		if derived := code >= firstShortcut; derived != e.Derived {
 			t.Errorf("%s: its code %d is on the wrong side of the shortcuts'", e.Kind, code)
 		}
+	}
+}
+
+func TestBlocksHoldTheLargestBatch(t *testing.T) {
+	t.Parallel()
+	if places := 1 << (blockBits - kindBits); places < graph.MaxBatchNodes {
+		t.Errorf("a block has %d places, a batch up to %d nodes", places, graph.MaxBatchNodes)
 	}
 }
 

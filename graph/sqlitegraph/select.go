@@ -269,17 +269,16 @@ func topStatement(kind graph.NodeKind, l graph.Level) (*statement, error) {
 func followStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
 	b := &statement{}
 	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
-	near, far := ends(f.Reverse)
-	b.add("WITH ranked AS (SELECT e." + near + " AS parent, n.key AS key, e.props AS props, row_number() OVER (PARTITION BY e." +
-		near + " ORDER BY ")
+	w := e.walk("j.value", f.Reverse, n)
+	b.add("WITH ranked AS (SELECT j.value AS parent, n.key AS key, " + w.props +
+		" AS props, row_number() OVER (PARTITION BY j.value ORDER BY ")
 	b.orderTerms(n, f.Order)
 	b.add("n.id")
 	for _, p := range f.Edge.Info().Props {
 		expr, _, _ := e.property(p.Name)
 		b.add(", " + expr + " IS NULL, " + expr)
 	}
-	b.add(`) AS rank FROM json_each(?) j CROSS JOIN edge e ON e.`+near+` = j.value AND e.kind = ? CROSS JOIN "`+string(kind)+
-		`" n ON n.key = e.`+far+" WHERE ", parents, edgeCode(f.Edge))
+	b.add(") AS rank FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
 	if err := b.filter(f.Via, e); err != nil {
 		return nil, err
 	}
@@ -448,14 +447,14 @@ func (r *reader) total(kind graph.NodeKind, where graph.Filter) (int, error) {
 // totals adds the number of all rows of one kind behind each parent.
 func (r *reader) totals(out map[int64]graph.Rows, kind graph.NodeKind, f graph.Follow, parents string) error {
 	var b statement
-	near, far := ends(f.Reverse)
-	b.add(`SELECT e.`+near+`, count(*) FROM json_each(?) j CROSS JOIN edge e ON e.`+near+` = j.value AND e.kind = ? CROSS JOIN "`+
-		string(kind)+`" n ON n.key = e.`+far+" WHERE ", parents, edgeCode(f.Edge))
-	if err := b.filter(f.Via, subject{alias: "e", edge: f.Edge}); err != nil {
+	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
+	w := e.walk("j.value", f.Reverse, n)
+	b.add("SELECT j.value, count(*) FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
+	if err := b.filter(f.Via, e); err != nil {
 		return err
 	}
 	b.add(" AND ")
-	if err := b.filter(f.Where, subject{alias: "n", node: kind}); err != nil {
+	if err := b.filter(f.Where, n); err != nil {
 		return err
 	}
 	b.add(" GROUP BY 1")

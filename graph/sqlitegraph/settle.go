@@ -1,6 +1,7 @@
 package sqlitegraph
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,7 +13,7 @@ import (
 
 // settleShared makes a shared node what its contributions say.
 func (w *writer) settleShared(key int64, c *change) error {
-	c.lost, c.added = difference(c.lost, c.added), difference(c.added, c.lost)
+	c.cancel()
 	if len(c.lost) == 0 && len(c.added) == 0 && !c.fresh {
 		return nil
 	}
@@ -39,56 +40,46 @@ func (w *writer) settleShared(key int64, c *change) error {
 	return w.update(key, before, after)
 }
 
-// difference returns the strings of a without those that b holds as well, one for one.
-func difference(a, b []string) []string {
-	count := make(map[string]int, len(b))
-	for _, s := range b {
-		count[s]++
-	}
-	var rest []string
-	for _, s := range a {
-		if count[s]--; count[s] < 0 {
-			rest = append(rest, s)
+// cancel takes out what was only replaced by the same.
+func (c *change) cancel() {
+	c.lost = slices.DeleteFunc(c.lost, func(text string) bool {
+		same := c.added[text]
+		if len(same) == 0 {
+			return false
 		}
-	}
-	return rest
+		if c.added[text] = same[1:]; len(same) == 1 {
+			delete(c.added, text)
+		}
+		return true
+	})
 }
 
 // parts returns what is to be merged for a shared node, and how many owners speak of it. Where contributions only
 // came, the node's properties stand for the earlier ones, so that the cost does not grow with their number.
-func (w *writer) parts(key int64, c *change, before graph.Node) (int, []graph.Props, error) {
-	info := before.Kind.Info()
-	encoded := c.added
-	owners := len(c.added)
-	var parts []graph.Props
-	counted, isCounted := ownersProp(info)
-	switch {
-	case c.fresh:
-	case len(c.lost) == 0 && isCounted:
-		n, _ := before.Props[counted].(int64)
-		owners += int(n)
-		parts = append(parts, before.Props)
-	default:
-		encoded = nil
-		err := w.each(func(scan func(...any) error) error {
-			var props string
-			err := scan(&props)
-			encoded = append(encoded, props)
+func (w *writer) parts(key int64, c *change, before graph.Node) (owners int, parts []graph.Props, err error) {
+	counted, isCounted := ownersProp(before.Kind.Info())
+	if c.fresh || len(c.lost) == 0 && isCounted {
+		for _, same := range c.added {
+			parts = append(parts, same[0])
+			owners += len(same)
+		}
+		if !c.fresh {
+			n, _ := before.Props[counted].(int64)
+			owners += int(n)
+			parts = append(parts, before.Props)
+		}
+		return owners, parts, nil
+	}
+	err = w.each(func(scan func(...any) error) error {
+		var text string
+		if err := scan(&text); err != nil {
 			return err
-		}, "SELECT props FROM contribution WHERE node = ?", key)
-		if err != nil {
-			return 0, nil, err
 		}
-		owners = len(encoded)
-	}
-	for _, text := range encoded {
-		p, err := decode(info.Props, text)
-		if err != nil {
-			return 0, nil, err
-		}
+		p, err := decode(before.Kind.Info().Props, text)
 		parts = append(parts, p)
-	}
-	return owners, parts, nil
+		return err
+	}, "SELECT props FROM contribution WHERE node = ?", key)
+	return len(parts), parts, err
 }
 
 func ownersProp(info *graph.NodeInfo) (string, bool) {
@@ -152,20 +143,28 @@ func (w *writer) update(key int64, before, after graph.Node) error {
 			return err
 		}
 	}
-	return w.indexWords(key, before.SearchText(), after.SearchText())
+	w.indexWords(key, before.SearchText(), after.SearchText())
+	return nil
 }
 
-// settleShortcuts brings the shortcuts of a relation in step.
-func (w *writer) settleShortcuts(relation int64) error {
-	want, err := w.shortcuts(relation)
+// settleShortcuts brings the shortcuts of all relations in step whose edges or properties may have changed.
+func (w *writer) settleShortcuts() error {
+	if len(w.dirty) == 0 {
+		return nil
+	}
+	relations, err := json.Marshal(slices.Sorted(maps.Keys(w.dirty)))
 	if err != nil {
 		return err
 	}
-	have, err := w.drawnShortcuts(relation)
+	want, err := w.shortcuts(string(relations))
 	if err != nil {
 		return err
 	}
-	for _, s := range slices.Collect(maps.Keys(have)) {
+	have, err := w.drawnShortcuts(string(relations))
+	if err != nil {
+		return err
+	}
+	for s := range have {
 		if want[s] {
 			continue
 		}
@@ -186,65 +185,59 @@ func (w *writer) settleShortcuts(relation int64) error {
 	return nil
 }
 
-// drawnShortcuts returns the shortcuts that the graph holds for a relation, by the ID that they carry, since the
-// relation itself may be gone.
-func (w *writer) drawnShortcuts(relation int64) (map[edgeRow]bool, error) {
-	have := make(map[edgeRow]bool)
-	id, err := w.relationID(relation)
+// shortcuts returns the shortcuts that the dirty relations should have.
+func (w *writer) shortcuts(relations string) (map[edgeRow]bool, error) {
+	affirms, err := encode(graph.Props{"polarity": string(graph.Affirms)})
 	if err != nil {
 		return nil, err
 	}
+	want := make(map[edgeRow]bool)
+	err = w.each(func(scan func(...any) error) error {
+		var s edgeRow
+		var id, kind string
+		var claims, origins int64
+		var contested bool
+		err := scan(&s.src, &s.dst, &id, &kind, &origins, &contested, &claims)
+		if err != nil || claims == 0 {
+			return err
+		}
+		s.kind = edgeCode(graph.EdgeKind(kind))
+		s.props, err = encode(graph.Props{
+			"relationId": id, "claims": claims, "derived": true, "origins": origins, "contested": contested,
+		})
+		want[s] = true
+		return err
+	}, `SELECT a.dst, t.dst, r.id, r.type, r.originCount, r.contested,
+			(SELECT count(*) FROM edge WHERE dst = r.key AND kind = ? AND props = ?)
+		FROM json_each(?) j
+		CROSS JOIN "Relation" r ON r.key = j.value AND r.mode = ?
+		CROSS JOIN edge a ON a.src = r.key AND a.kind = ?
+		CROSS JOIN edge t ON t.src = r.key AND t.kind = ?`,
+		edgeCode(graph.EdgeAsserts), affirms, relations, graph.Actual, edgeCode(graph.EdgeAgent), edgeCode(graph.EdgeTarget))
+	return want, err
+}
+
+// drawnShortcuts returns the shortcuts that the graph holds for the dirty relations, by the IDs that they carry, since
+// relations may be gone.
+func (w *writer) drawnShortcuts(relations string) (map[edgeRow]bool, error) {
+	gone := []graph.ID{}
+	for key := range w.dirty {
+		if c := w.shared[key]; c != nil && c.id != "" {
+			gone = append(gone, c.id)
+		}
+	}
+	list, err := json.Marshal(gone)
+	if err != nil {
+		return nil, err
+	}
+	have := make(map[edgeRow]bool)
 	err = w.each(func(scan func(...any) error) error {
 		var s edgeRow
 		err := scan(&s.src, &s.kind, &s.dst, &s.props)
 		have[s] = true
 		return err
-	}, "SELECT src, kind, dst, props FROM edge WHERE props ->> 'relationId' = ? AND kind > "+
-		strconv.FormatInt(edgeCode(graph.EdgeGeneratedBy), 10), id)
+	}, `SELECT e.src, e.kind, e.dst, e.props
+		FROM (SELECT id FROM "Relation" WHERE key IN (SELECT value FROM json_each(?)) UNION SELECT value FROM json_each(?)) r
+		CROSS JOIN edge e ON e.props ->> 'relationId' = r.id AND e.kind >= `+strconv.Itoa(firstShortcut), relations, string(list))
 	return have, err
-}
-
-// relationID returns the ID of a relation that is there or was there when the transaction began.
-func (w *writer) relationID(relation int64) (graph.ID, error) {
-	if c := w.shared[relation]; c != nil && c.id != "" {
-		return c.id, nil
-	}
-	var id graph.ID
-	err := w.each(func(scan func(...any) error) error { return scan(&id) }, `SELECT id FROM "Relation" WHERE key = ?`, relation)
-	return id, err
-}
-
-// shortcuts returns the shortcuts that a relation should have.
-func (w *writer) shortcuts(relation int64) (map[edgeRow]bool, error) {
-	want := make(map[edgeRow]bool)
-	n, err := w.node(relation)
-	if err != nil || n.ID == "" || n.Props["mode"] != string(graph.Actual) {
-		return want, err
-	}
-	affirms, err := encode(graph.Props{"polarity": string(graph.Affirms)})
-	if err != nil {
-		return nil, err
-	}
-	var claims int64
-	err = w.each(func(scan func(...any) error) error { return scan(&claims) },
-		"SELECT count(*) FROM edge WHERE dst = ? AND kind = ? AND props = ?", relation, edgeCode(graph.EdgeAsserts), affirms)
-	if err != nil || claims == 0 {
-		return want, err
-	}
-	props, err := encode(graph.Props{
-		"relationId": string(n.ID), "claims": claims, "derived": true,
-		"origins": n.Props["originCount"], "contested": n.Props["contested"],
-	})
-	if err != nil {
-		return nil, err
-	}
-	kind, _ := n.Props["type"].(string)
-	err = w.each(func(scan func(...any) error) error {
-		s := edgeRow{kind: edgeCode(graph.EdgeKind(kind)), props: props}
-		err := scan(&s.src, &s.dst)
-		want[s] = true
-		return err
-	}, "SELECT a.dst, t.dst FROM edge a JOIN edge t ON t.src = a.src WHERE a.src = ? AND a.kind = ? AND t.kind = ?",
-		relation, edgeCode(graph.EdgeAgent), edgeCode(graph.EdgeTarget))
-	return want, err
 }

@@ -14,6 +14,9 @@ import (
 // that depends on either – shared nodes, edges between them, shortcuts – is settled once.
 func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
 	return s.writing(ctx, func(w *writer) error {
+		if err := w.lookUp(strangers(batches)); err != nil {
+			return err
+		}
 		for _, b := range batches {
 			if _, err := w.remove(b.Owner); err != nil {
 				return fmt.Errorf("replace %s: %w", b.Owner, err)
@@ -32,6 +35,38 @@ func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
 		}
 		return w.settle()
 	})
+}
+
+// strangers returns the nodes of the batches that may be there already: owners, shared nodes, and ends of edges and links
+// that no batch brings.
+func strangers(batches []graph.Batch) []graph.ID {
+	var ids []graph.ID
+	brought := make(map[graph.ID]bool)
+	add := func(id graph.ID) {
+		if !brought[id] {
+			ids = append(ids, id)
+		}
+		brought[id] = true
+	}
+	for _, b := range batches {
+		for _, n := range b.Nodes {
+			if isOwned(n.Kind) {
+				brought[n.ID] = true
+			} else {
+				add(n.ID)
+			}
+		}
+	}
+	for _, b := range batches {
+		for _, e := range b.Edges {
+			add(e.To)
+		}
+		for _, e := range b.Links {
+			add(e.From)
+			add(e.To)
+		}
+	}
+	return ids
 }
 
 // Delete removes the owners and all that they contributed.
@@ -56,24 +91,25 @@ func (s *Store) Delete(ctx context.Context, owners []graph.ID) error {
 // A writer is one transaction that changes the graph.
 type writer struct {
 	session
-	keys    map[graph.ID]int64       // of nodes that this transaction has looked up or made; 0: not there
-	last    map[graph.NodeKind]int64 // the highest key of each kind
-	tally   map[int64]int64          // change of the number of nodes of each code, and of edges (0)
-	shared  map[int64]*change        // shared nodes whose contributions change
-	arrived map[graph.ID]int64       // nodes that were not there before
-	loose   map[link]bool            // edges that may have lost their last contribution
-	dirty   map[int64]bool           // relations whose shortcuts may be out of step
-	rows    map[graph.NodeKind][]any // of nodes, not yet written, column by column
-	edges   []edgeRow                // not yet written
-	joins   []graph.Edge             // links to be drawn once it is known which nodes are there
+	keys    map[graph.ID]int64 // of nodes that this transaction has looked up or made; 0: not there
+	block   int64              // the one that was taken last
+	next    int64              // the first place in it that is free
+	tally   map[int64]int64    // change of the number of nodes of each code, and of edges (0)
+	shared  map[int64]*change  // shared nodes whose contributions change
+	arrived map[graph.ID]int64 // nodes that were not there before and that edges may have waited for
+	loose   map[link]bool      // edges that may have lost their last contribution
+	dirty   map[int64]bool     // relations whose shortcuts may be out of step
+	rows    map[string][]any   // not yet written, by the statement that does, column by column
+	words   map[int64]indexed  // of nodes whose words change
+	joins   []graph.Edge       // links to be drawn once it is known which nodes are there
 }
 
 // A change is what happens to one shared node.
 type change struct {
 	id    graph.ID
-	fresh bool     // the node was not there before
-	lost  []string // contributions that go, encoded
-	added []string // contributions that come, encoded
+	fresh bool                     // the node was not there before
+	lost  []string                 // contributions that go, encoded
+	added map[string][]graph.Props // contributions that come, by their encoded form
 }
 
 // A link is an edge that depends on being contributed.
@@ -85,46 +121,82 @@ type link struct {
 
 func newWriter(s session) *writer {
 	return &writer{
-		session: s, keys: make(map[graph.ID]int64), last: make(map[graph.NodeKind]int64), tally: make(map[int64]int64),
-		shared: make(map[int64]*change), arrived: make(map[graph.ID]int64), loose: make(map[link]bool),
-		dirty: make(map[int64]bool), rows: make(map[graph.NodeKind][]any),
+		session: s, keys: make(map[graph.ID]int64), tally: make(map[int64]int64), shared: make(map[int64]*change),
+		arrived: make(map[graph.ID]int64), loose: make(map[link]bool), dirty: make(map[int64]bool),
+		rows: make(map[string][]any), words: make(map[int64]indexed),
 	}
+}
+
+// lookUp finds the keys of nodes.
+func (w *writer) lookUp(ids []graph.ID) error {
+	byKind := make(map[graph.NodeKind][]graph.ID)
+	for _, id := range ids {
+		if _, ok := w.keys[id]; ok {
+			continue
+		}
+		kind, err := id.Kind()
+		if err != nil {
+			return err
+		}
+		w.keys[id] = 0
+		byKind[kind] = append(byKind[kind], id)
+	}
+	for kind, ids := range byKind {
+		list, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		err = w.each(func(scan func(...any) error) error {
+			var id graph.ID
+			var key int64
+			err := scan(&id, &key)
+			w.keys[id] = key
+			return err
+		}, `SELECT n.id, n.key FROM json_each(?) j CROSS JOIN "`+string(kind)+`" n ON n.id = j.value`, string(list))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // key returns the key of a node, 0 if it is not there.
 func (w *writer) key(id graph.ID) (int64, error) {
-	if key, ok := w.keys[id]; ok {
-		return key, nil
-	}
-	kind, err := id.Kind()
-	if err != nil {
-		return 0, err
-	}
-	var key int64
-	err = w.each(func(scan func(...any) error) error { return scan(&key) },
-		`SELECT key FROM "`+string(kind)+`" WHERE id = ?`, id)
-	if err != nil {
-		return 0, err
-	}
-	w.keys[id] = key
-	return key, nil
+	err := w.lookUp([]graph.ID{id})
+	return w.keys[id], err
 }
 
-// newKey returns the key for a new node.
-func (w *writer) newKey(id graph.ID, kind graph.NodeKind) (int64, error) {
-	last, ok := w.last[kind]
-	if !ok {
-		err := w.each(func(scan func(...any) error) error { return scan(&last) },
-			`SELECT ifnull(max(key), ?) FROM "`+string(kind)+`"`, nodeCode(kind))
-		if err != nil {
-			return 0, err
+// newBlock takes a block of keys for a batch.
+func (w *writer) newBlock() error {
+	if w.block == 0 {
+		for _, kind := range nodeCodes {
+			var last int64
+			err := w.each(func(scan func(...any) error) error { return scan(&last) }, `SELECT ifnull(max(key), 0) FROM "`+string(kind)+`"`)
+			if err != nil {
+				return err
+			}
+			w.block = max(w.block, last&^blockMask)
 		}
 	}
-	key := last + 1<<kindBits
-	w.last[kind], w.keys[id], w.arrived[id] = key, key, key
-	w.tally[nodeCode(kind)]++
-	return key, nil
+	w.block += 1 << blockBits
+	w.next = w.block
+	return nil
 }
+
+// newKey returns the key for a new node of the batch.
+func (w *writer) newKey(id graph.ID, kind graph.NodeKind) int64 {
+	key := w.next | nodeCode(kind)
+	w.next += 1 << kindBits
+	w.keys[id] = key
+	if mayBeAwaited(kind) {
+		w.arrived[id] = key
+	}
+	w.tally[nodeCode(kind)]++
+	return key
+}
+
+// mayBeAwaited reports whether an edge may lead to a node of that kind from outside its batch.
+func mayBeAwaited(kind graph.NodeKind) bool { return !isOwned(kind) || kind == graph.KindAttribution }
 
 // remove takes away what the owner contributed, and the owner. It reports whether the owner was there.
 func (w *writer) remove(owner graph.ID) (bool, error) {
@@ -165,14 +237,16 @@ func (w *writer) remove(owner graph.ID) (bool, error) {
 		return false, err
 	}
 	owned := []int64{key}
-	err = w.each(func(scan func(...any) error) error {
-		var node int64
-		err := scan(&node)
-		owned = append(owned, node)
-		return err
-	}, "SELECT src FROM edge WHERE dst = ? AND kind = ?", key, edgeCode(graph.EdgeIn))
-	if err != nil {
-		return false, err
+	for _, kind := range ownedKinds {
+		err = w.each(func(scan func(...any) error) error {
+			var node int64
+			err := scan(&node)
+			owned = append(owned, node)
+			return err
+		}, `SELECT key FROM "`+string(kind)+`" WHERE `+isHomeOf("?1", "key"), key)
+		if err != nil {
+			return false, err
+		}
 	}
 	return true, w.drop(owned)
 }
@@ -180,7 +254,7 @@ func (w *writer) remove(owner graph.ID) (bool, error) {
 func (w *writer) change(node int64) *change {
 	c := w.shared[node]
 	if c == nil {
-		c = &change{}
+		c = &change{added: make(map[string][]graph.Props)}
 		w.shared[node] = c
 	}
 	return c
@@ -234,6 +308,9 @@ func (w *writer) drop(nodes []int64) error {
 			return err
 		}
 		w.tally[nodeCode(kind)] -= n
+		if isOwned(kind) {
+			w.tally[0] -= n // their IN edges
+		}
 	}
 	_, err = w.exec("DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))", string(list))
 	return err
@@ -251,15 +328,23 @@ func (w *writer) touchShortcuts(src, kind, dst int64) {
 
 // addNodes brings in the batch's nodes, and what it says of shared ones.
 func (w *writer) addNodes(b graph.Batch) error {
-	owner, err := w.newKey(b.Owner, mustKind(b))
+	if err := w.newBlock(); err != nil {
+		return err
+	}
+	kind, err := b.Owner.Kind()
 	if err != nil {
 		return err
 	}
+	owner := w.newKey(b.Owner, kind)
 	for _, n := range b.Nodes {
-		if n.Kind.Info().Shared {
+		switch {
+		case n.ID == b.Owner:
+			err = w.insert(owner, n)
+		case isOwned(n.Kind):
+			w.tally[0]++ // its IN edge
+			err = w.insert(w.newKey(n.ID, n.Kind), n)
+		default:
 			err = w.contribute(owner, n)
-		} else {
-			err = w.addOwned(owner, b.Owner, n)
 		}
 		if err != nil {
 			return fmt.Errorf("node %s: %w", n.ID, err)
@@ -268,69 +353,27 @@ func (w *writer) addNodes(b graph.Batch) error {
 	return nil
 }
 
-// mustKind returns the kind of the batch's owner, which Graph has checked.
-func mustKind(b graph.Batch) graph.NodeKind {
-	kind, _ := b.Owner.Kind()
-	return kind
-}
-
-func (w *writer) addOwned(owner int64, ownerID graph.ID, n graph.Node) error {
-	key := owner
-	if n.ID != ownerID {
-		var err error
-		if key, err = w.newKey(n.ID, n.Kind); err != nil {
-			return err
-		}
-	}
-	return w.insert(key, n)
-}
-
 // insert writes a node's row and its words.
 func (w *writer) insert(key int64, n graph.Node) error {
-	if err := w.addRow(key, n); err != nil {
-		return err
-	}
-	return w.indexWords(key, "", n.SearchText())
-}
-
-// indexWords replaces the words under which search finds a node.
-func (w *writer) indexWords(key int64, before, now string) error {
-	if before == now {
-		return nil
-	}
-	if before != "" {
-		if _, err := w.exec("DELETE FROM search WHERE rowid = ?", key); err != nil {
-			return err
-		}
-	}
-	if now == "" {
-		return nil
-	}
-	_, err := w.exec("INSERT INTO search(rowid, words) VALUES (?, ?)", key, now)
-	return err
+	w.indexWords(key, "", n.SearchText())
+	return w.addNode(key, n)
 }
 
 // contribute notes what the owner says of a shared node.
 func (w *writer) contribute(owner int64, n graph.Node) error {
-	key, err := w.key(n.ID)
-	if err != nil {
-		return err
-	}
+	key := w.keys[n.ID]
 	fresh := key == 0
 	if fresh {
-		if key, err = w.newKey(n.ID, n.Kind); err != nil {
-			return err
-		}
+		key = w.newKey(n.ID, n.Kind)
 	}
 	props, err := encode(n.Props)
 	if err != nil {
 		return err
 	}
 	c := w.change(key)
-	c.id, c.added = n.ID, append(c.added, props)
-	c.fresh = c.fresh || fresh
-	_, err = w.exec("INSERT INTO contribution(node, owner, props) VALUES (?, ?, ?)", key, owner, props)
-	return err
+	c.id, c.fresh = n.ID, c.fresh || fresh
+	c.added[props] = append(c.added[props], n.Props)
+	return w.add(insertContribution, key, owner, props)
 }
 
 // addEdges brings in the batch's edges. All nodes of the call are there by now.
@@ -340,31 +383,34 @@ func (w *writer) addEdges(b graph.Batch) error {
 		brought[n.ID] = true
 	}
 	owner := w.keys[b.Owner]
+	var own []edgeRow
 	for _, e := range b.Edges {
+		if e.Kind == graph.EdgeIn {
+			continue
+		}
 		props, err := encode(e.Props)
 		if err != nil {
 			return err
 		}
-		src := w.keys[e.From]
-		dst, err := w.key(e.To)
-		if err != nil {
-			return err
-		}
-		if kindOf(src).Info().Shared || !brought[e.To] {
-			_, err := w.exec("INSERT OR IGNORE INTO link(src, kind, dst, props, owner) VALUES (?, ?, ?, ?, ?)",
-				src, edgeCode(e.Kind), e.To, props, owner)
-			if err != nil {
+		row := edgeRow{w.keys[e.From], edgeCode(e.Kind), w.keys[e.To], props}
+		shared := kindOf(row.src).Info().Shared
+		if shared || !brought[e.To] {
+			if err := w.add(insertLink, row.src, row.kind, e.To, props, owner); err != nil {
 				return err
 			}
 		}
-		if dst == 0 {
-			continue
+		switch {
+		case row.dst == 0:
+		case shared:
+			err = w.addEdge(row)
+		default:
+			own = append(own, row)
 		}
-		if err := w.addEdge(edgeRow{src, edgeCode(e.Kind), dst, props}); err != nil {
+		if err != nil {
 			return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
 		}
 	}
-	return nil
+	return w.addOwnEdges(own)
 }
 
 // settle brings everything in step that depends on what was added and removed.
@@ -391,10 +437,8 @@ func (w *writer) settle() error {
 			return err
 		}
 	}
-	for _, relation := range slices.Sorted(maps.Keys(w.dirty)) {
-		if err := w.settleShortcuts(relation); err != nil {
-			return err
-		}
+	if err := w.settleShortcuts(); err != nil {
+		return err
 	}
 	if err := w.flush(); err != nil {
 		return err
@@ -405,7 +449,7 @@ func (w *writer) settle() error {
 			return err
 		}
 	}
-	return nil
+	return w.writeWords()
 }
 
 // settleArrivals draws the edges that waited for nodes which are there now.

@@ -1,6 +1,6 @@
 -- Every kind of node has a table of its own, with a column a property. A key is unique over all of them: its lowest
--- four bits are the code of the node's kind (see codes.go). Times are UTC text with milliseconds, lists are JSON,
--- truth values are 0 and 1.
+-- four bits are the code of the node's kind, and the nodes that one batch brought lie in one block of keys (see
+-- codes.go). Times are UTC text with milliseconds, lists are JSON, truth values are 0 and 1.
 
 CREATE TABLE "Document" (
   key INTEGER PRIMARY KEY,
@@ -168,7 +168,7 @@ CREATE TABLE "Run" (
 ) STRICT;
 CREATE INDEX "Run_startedAt" ON "Run"("startedAt", id);
 
--- An edge is its value: kind, ends and properties (canonical JSON, '' if there are none).
+-- An edge is its value: kind, ends and properties (canonical JSON, '' if there are none). IN edges follow from keys.
 CREATE TABLE edge (
   src INTEGER NOT NULL,
   kind INTEGER NOT NULL,
@@ -177,7 +177,7 @@ CREATE TABLE edge (
   PRIMARY KEY (src, kind, dst, props)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_back ON edge(dst, kind, src, props);
-CREATE INDEX edge_shortcut ON edge(props ->> 'relationId') WHERE kind > 24; -- the codes from 25 on are shortcuts
+CREATE INDEX edge_shortcut ON edge(props ->> 'relationId') WHERE kind >= 100; -- from here on, codes are of shortcuts
 
 -- What an owner says of a shared node: the properties, as JSON.
 CREATE TABLE contribution (
