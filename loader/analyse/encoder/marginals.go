@@ -1,6 +1,9 @@
 package encoder
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Marginals appends to dst, for each of the given rows, how likely each label of a tag head is there, over all sequences
 // of labels (forward–backward, Rabiner 1989). Rows are in order, each once. It is nothing to decide by: its exponentials
@@ -8,7 +11,7 @@ import "math"
 func (s *Scores) Marginals(dst []float32, head int, rows []int) []float32 {
 	h := &s.model.parameters.Tags[head]
 	n, first := len(h.Labels), len(dst)
-	dst = append(dst, make([]float32, len(rows)*n)...)
+	dst = slices.Grow(dst, len(rows)*n)[:first+len(rows)*n]
 	forward := dst[first:]
 	for i, row := range rows {
 		likely := s.likely(head, row)

@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"math"
+	"slices"
 )
 
 // Scores are what a model says about a window. They are only valid, and only to be used, during the call that hands them
@@ -53,7 +54,7 @@ func (s *Scores) Decode(labels []uint8, head int, rows []int) []uint8 {
 		}
 	}
 	n := len(labels)
-	labels = append(labels, make([]uint8, len(rows))...)
+	labels = slices.Grow(labels, len(rows))[:n+len(rows)]
 	for i := len(rows) - 1; i >= 0; i-- {
 		labels[n+i] = uint8(last)
 		last = int(s.steps[i][last])
