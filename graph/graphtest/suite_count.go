@@ -90,6 +90,9 @@ func countByStep(s *subject) {
 		graph.Facet{Steps: speakers, Prop: "name"})
 	outlets := []graph.Step{{Edge: graph.EdgeIn}, {Edge: graph.EdgePublishedBy}}
 	s.counts("The Ledger: 3; The Courier: 2", graph.KindAttribution, nil, graph.Facet{Steps: outlets, Prop: "name"})
+	// A claim of several attributions is grouped by those that are reported by others, if there are any.
+	reporters := []graph.Step{{Edge: graph.EdgeContent, Reverse: true}, {Edge: graph.EdgeWithin}}
+	s.counts("says: 1; -: 1", graph.KindClaim, nil, graph.Facet{Steps: reporters, Prop: "cue"})
 	s.counts("-: 4; says: 1", graph.KindAttribution, nil, graph.Facet{Steps: []graph.Step{{Edge: graph.EdgeWithin}}, Prop: "cue"})
 }
 

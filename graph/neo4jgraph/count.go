@@ -67,7 +67,8 @@ func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Face
 }
 
 // facet returns a subquery with a row for each different value by which the facet groups the node; null is one. Each
-// step is a clause of its own, since within one clause Neo4j walks no relationship twice.
+// step is a clause of its own, since within one clause Neo4j walks no relationship twice. Where some ways through the
+// steps end early and others do not, those that do count for nothing.
 func (c *compiler) facet(f graph.Facet, node, key string) string {
 	var b strings.Builder
 	at := node
@@ -75,6 +76,11 @@ func (c *compiler) facet(f graph.Facet, node, key string) string {
 		next := c.name("n")
 		b.WriteString("OPTIONAL MATCH " + pattern(at, "", s.Edge, s.Reverse, next) + " WITH DISTINCT " + next + " ")
 		at = next
+	}
+	if len(f.Steps) > 1 {
+		end := c.name("n")
+		b.WriteString("WITH collect(" + at + ") AS ends UNWIND CASE ends WHEN [] THEN [null] ELSE ends END AS " + end + " WITH " + end + " ")
+		at = end
 	}
 	value := at + "." + f.Prop
 	if unit := units[f.Interval]; unit != "" {
