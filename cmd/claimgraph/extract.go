@@ -16,35 +16,60 @@ import (
 func (p *program) extractCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "extract [flags] FILE ...",
-		Short: "Print what is found in articles, without a graph",
+		Short: "Print what is found in articles, or show it, without a graph",
 		Long: `Extract reads articles and prints what it finds in each: attributions, citations, actors, mentions, relations, and
 what it skips. Offsets count Unicode code points of the text that it prints; each span repeats its words.
 
-It prints one JSON object a line, in the order of the arguments. An article that cannot be read is reported, the others
-are printed, and the exit status is 1.` + sourcesHelp,
-		Example: `  claimgraph extract --format jsonl article.txt
-  claimgraph extract articles/ > found.jsonl`,
+With --format jsonl it prints one JSON object a line, in the order of the arguments. With --format html it writes a page
+for each article, to look at in a browser: the text, with all that was found marked in it, beside the records. A page is
+one file that needs neither network nor scripts. That of a single article is printed, or written to the file --out;
+those of several, or of a folder, are written into the folder --out, and their names are printed. An earlier page is
+overwritten, an article that is read never.
+
+An article that cannot be read is reported, the others are printed, and the exit status is 1.` + sourcesHelp,
+		Example: `  claimgraph extract article.txt
+  claimgraph extract articles/ > found.jsonl
+  claimgraph extract --format html --out article.html article.txt
+  claimgraph extract --format html --out pages/ articles/ https://news.example/story`,
 		Args: usageOf(cobra.MinimumNArgs(1)),
 	}
 	reading := addReadFlags(c)
-	format := c.Flags().String("format", "jsonl", "how to print: jsonl, one JSON object a line")
+	format := c.Flags().String("format", "jsonl", "how to print: jsonl, one JSON object a line, or html, a page an article")
+	out := c.Flags().StringP("out", "o", "", "the file, or for several articles the folder, that html is written to")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		if *format != "jsonl" {
-			return badUsage(c, fmt.Errorf("format %q is not known, only jsonl", *format))
+		switch {
+		case *format == "html":
+			pages, err := newPages(p, args, *out)
+			if err != nil {
+				return badUsage(c, err)
+			}
+			return p.extract(c, reading, args, pages.write)
+		case *format != "jsonl":
+			return badUsage(c, fmt.Errorf("format %q is not known, only jsonl and html", *format))
+		case *out != "":
+			return badUsage(c, errors.New("--out is for --format html; JSON lines are sent to a file by >"))
 		}
-		return p.extract(c, reading, args)
+		return p.extract(c, reading, args, p.printLines())
 	}
 	return c
 }
 
-func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) error {
+// printLines returns what prints records as JSON lines.
+func (p *program) printLines() func(read.Ref, *extraction.Record) error {
+	out := bufio.NewWriter(p.out)
+	objects := json.NewEncoder(out)
+	objects.SetEscapeHTML(false)
+	return func(_ read.Ref, r *extraction.Record) error { return errors.Join(objects.Encode(r), out.Flush()) }
+}
+
+// extract gives what is found in each article to write.
+func (p *program) extract(
+	c *cobra.Command, reading *readFlags, args []string, write func(read.Ref, *extraction.Record) error,
+) error {
 	analyser, err := newAnalyser(reading.model.value, int(reading.workers))
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(p.out)
-	objects := json.NewEncoder(out)
-	objects.SetEscapeHTML(false)
 	failed := false
 	for a := range loader.Analyses(c.Context(), read.Refs(args...), p.reader(reading), analyser, int(reading.workers)) {
 		if a.Err != nil {
@@ -52,7 +77,7 @@ func (p *program) extract(c *cobra.Command, reading *readFlags, args []string) e
 			p.warn("failed: %s", oneLine(a.Err))
 			continue
 		}
-		if err := errors.Join(objects.Encode(extraction.Of(a.Document, a.Analysis)), out.Flush()); err != nil {
+		if err := write(a.Ref, extraction.Of(a.Document, a.Analysis)); err != nil {
 			return fmt.Errorf("print what was found in %s: %w", a.Ref, err)
 		}
 	}
