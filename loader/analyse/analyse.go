@@ -67,7 +67,7 @@ func (a *Analyser) Analyse(ctx context.Context, doc *read.Document) (*Analysis, 
 		return nil, err
 	}
 	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, found)
-	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions)
+	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions, relations.Publication{Time: doc.PublishedAt, Precision: doc.Precision})
 	return r, nil
 }
 

@@ -14,7 +14,7 @@ func (s *sentence) ellipsis(i int, told *sayings) ([]Relation, int) {
 		n = 2
 	}
 	w := s.at(i)
-	if len(s.last) == 0 || !s.actor(i-1) || !having[w] && !being[w] && !auxiliary[w] || n == 1 && !negations[w] || !punctuation(s.at(i+n)) {
+	if len(s.last) == 0 || !s.actor(i-1) || !having[w] && !being[w] && !auxiliary[w] || n == 1 && !negations[w] || !closes[s.at(i+n)] {
 		return nil, 0
 	}
 	r := s.last[0]
@@ -23,7 +23,7 @@ func (s *sentence) ellipsis(i int, told *sayings) ([]Relation, int) {
 		return nil, 0
 	}
 	var out []Relation
-	r.Mode, r.Confidence, r.Place = graph.Denied, possible, -1
+	r.Mode, r.Confidence, r.Place, r.When = graph.Denied, possible, -1, Period{}
 	r.Trigger = text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End}
 	r.Attribution, _ = told.innermost(r.Trigger)
 	for _, a := range agents {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	dateparser "github.com/markusmobius/go-dateparser"
+
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
@@ -11,7 +13,10 @@ import (
 )
 
 // A Finder finds the relations of texts. It is safe for concurrent use.
-type Finder struct{ words lexicon }
+type Finder struct {
+	words lexicon
+	dates *dateparser.Parser
+}
 
 // NewFinder reads the embedded lexicon.
 func NewFinder() (*Finder, error) {
@@ -19,14 +24,15 @@ func NewFinder() (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon of relations: %w", err)
 	}
-	return &Finder{words}, nil
+	return &Finder{words, newDateParser()}, nil
 }
 
 // Find returns what the text says about the actors of its cast, in the order of the triggers. Headings and furniture say
-// nothing. A relation that runs both ways is given once each way. It takes time linear in the length of the text.
-func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attribution) []Relation {
+// nothing. A relation that runs both ways is given once each way. Dates are settled against the day of publication, if
+// that is known to the day. It takes time linear in the length of the text.
+func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attribution, published Publication) []Relation {
 	var out []Relation
-	s := sentence{words: f.words, cast: cast}
+	s := sentence{words: f.words, cast: cast, calendar: newCalendar(f.dates, published)}
 	told := newSayings(atts)
 	mention := 0
 	for _, x := range t.Sentences {
@@ -37,7 +43,7 @@ func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attri
 		if !slices.ContainsFunc(s.units, unit.actor) {
 			continue
 		}
-		s.doers, s.last = nil, nil
+		s.doers, s.last, s.asks = nil, nil, s.question()
 		for i := 0; i < len(s.units); {
 			found, n := s.trigger(i, told)
 			out = append(out, found...)
@@ -79,18 +85,31 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 		if f.below && e.typ == graph.Leads {
 			e.typ = graph.MemberOf
 		}
+		typ, ok := f.turn(e.typ)
+		if !ok {
+			continue
+		}
 		r := Relation{
-			Type: e.typ, Mode: f.mode, Place: -1, Confidence: max(0.1, f.confidence),
+			Type: typ, Mode: f.mode, Place: -1, Confidence: max(0.1, f.confidence),
 			Trigger: text.Span{Start: s.units[i].Start, End: s.units[i+n-1].End},
 		}
-		if e.typ.Class() == graph.Event {
+		if typ.Class() == graph.Event {
 			r.Place = s.place(i + n)
+		}
+		if s.asks && r.Mode == graph.Actual && !f.given {
+			r.Mode = graph.Hypothetical
 		}
 		var denied bool
 		if r.Attribution, denied = told.innermost(r.Trigger); denied && !f.given {
 			r.Mode = graph.Denied
 		}
-		if found := s.pairs(r, f, e.both); len(found) > 0 {
+		if r.Mode != graph.Denied && !(f.given && typ.Class() == graph.Standing) {
+			r.When = s.when(i, i+n, &r)
+		}
+		if f.turned != nil && typ != e.typ {
+			r.Trigger.Start = f.turned.Start // "threatened to attack"
+		}
+		if found := s.pairs(r, f, e.both && typ == e.typ, e.bodies && e.both); len(found) > 0 {
 			return found, n
 		}
 	}
@@ -98,8 +117,8 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 }
 
 // pairs returns the relation for every agent of a finding with every target. An event between somebody and those who
-// belong to them is a misreading.
-func (s *sentence) pairs(r Relation, f finding, both bool) []Relation {
+// belong to them is a misreading, and so is what only bodies do to each other between two persons.
+func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 	var out []Relation
 	add := func(agent, target int) {
 		one := r
@@ -108,7 +127,10 @@ func (s *sentence) pairs(r Relation, f finding, both bool) []Relation {
 			one.Place = -1
 		}
 		same := func(o Relation) bool { return o.Agent == agent && o.Target == target }
-		if agent != target && !slices.ContainsFunc(out, same) && !(r.Type.Class() == graph.Event && s.related(agent, target)) {
+		if agent == target || slices.ContainsFunc(out, same) || r.Type.Class() == graph.Event && s.related(agent, target) {
+			return
+		}
+		if !bodies || agent < 0 || target < 0 || !s.personal(agent, target, r.Type) {
 			out = append(out, one)
 		}
 	}
@@ -121,6 +143,12 @@ func (s *sentence) pairs(r Relation, f finding, both bool) []Relation {
 		}
 	}
 	return out
+}
+
+// personal reports whether something that bodies do to each other is between persons: for a fight one is enough.
+func (s *sentence) personal(agent, target int, t graph.RelationType) bool {
+	one, other := s.person([]int{agent}), s.person([]int{target})
+	return one && other || (one || other) && t.Quad() == graph.MaterialConflict
 }
 
 // related reports whether one of two actors, of whom either may be unknown, belongs to the other.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -29,9 +30,12 @@ func newFinder(tb testing.TB) *relations.Finder {
 	return f
 }
 
+// published is the day of all cases, a Wednesday.
+var published = relations.Publication{Time: time.Date(2024, 7, 10, 9, 30, 0, 0, time.UTC), Precision: graph.ToMinute}
+
 // The files hold cases: a sentence with its mentions in brackets, then one line "=> …" a relation. [Lorne] mentions
 // Lorne, [~Uplandish|Upland] says whose something is, and
-// [Mirean envoys|Mirean envoys of Mirea] are a class of persons that belongs to Mirea.
+// [Mirean envoys|Mirean envoys of Mirea] are a class of persons that belongs to Mirea. All are published on 10 July 2024.
 func TestFind(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -54,7 +58,7 @@ func TestFind(t *testing.T) {
 				}
 				source, cast := stage(marked)
 				source += " Nobody else was there on that day." // so that no case looks like a heading
-				got := show(source, cast, finder.Find(text.Parse(source, nil), cast, nil))
+				got := show(source, cast, finder.Find(text.Parse(source, nil), cast, nil, published))
 				if diff := cmp.Diff(want, got); diff != "" && !*update {
 					t.Errorf("%s\n(-want +got)\n%s", marked, diff)
 				}
@@ -71,7 +75,8 @@ func TestFind(t *testing.T) {
 
 var kinds = map[string]graph.ActorKind{
 	"Lorne": graph.Person, "Orr": graph.Person, "Orvelle": graph.Place, "Rowers": graph.ArmedGroup,
-	"Varda": graph.Outlet, "Lake League": graph.Organisation, "Vale people": graph.SourceClass,
+	"Varda": graph.Outlet, "Lake League": graph.Organisation, "Boat Office": graph.Organisation,
+	"1st Battalion": graph.ArmedGroup, "2nd Regiment": graph.ArmedGroup, "Vale people": graph.SourceClass,
 }
 
 // stage takes the brackets out of a text and returns the cast that they mark.
@@ -133,8 +138,18 @@ func show(source string, cast *actors.Cast, found []relations.Relation) string {
 		if r.Place >= 0 {
 			fmt.Fprintf(&b, " in %s", name(r.Place))
 		}
+		if p := r.When; p.Len() > 0 {
+			fmt.Fprintf(&b, ", %s to %s", day(p.From), day(p.To))
+		}
 	}
 	return b.String()
+}
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "?"
+	}
+	return t.Format(time.DateOnly)
 }
 
 func TestFindWithinAttributions(t *testing.T) {
@@ -149,7 +164,7 @@ func TestFindWithinAttributions(t *testing.T) {
 		{Content: []text.Span{at("that Upland-backed Rowers attacked Mirea")}, Within: 0, Polarity: graph.Denies},
 	}
 	var got []string
-	for _, r := range newFinder(t).Find(text.Parse(source, nil), cast, atts) {
+	for _, r := range newFinder(t).Find(text.Parse(source, nil), cast, atts, published) {
 		got = append(got, fmt.Sprintf("%s %s %d", r.Type, r.Mode, r.Attribution))
 	}
 	if diff := cmp.Diff([]string{"BACKS ACTUAL 1", "ASSAULT DENIED 1"}, got); diff != "" {
@@ -171,7 +186,7 @@ func FuzzFind(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, marked string) {
 		source, cast := stage(strings.ToValidUTF8(marked, "?"))
-		for _, r := range finder.Find(text.Parse(source, nil), cast, nil) {
+		for _, r := range finder.Find(text.Parse(source, nil), cast, nil, published) {
 			if r.Agent < 0 && r.Target < 0 || r.Agent == r.Target || max(r.Agent, r.Target) >= len(cast.Actors) ||
 				r.Trigger.Start >= r.Trigger.End || r.Trigger.End > len(source) || r.Type.Class() == "" ||
 				!slices.Contains(graph.Modes, r.Mode) || r.Confidence <= 0 || r.Confidence > 1 {
@@ -189,7 +204,7 @@ func TestFindBoundsLists(t *testing.T) {
 		fmt.Fprintf(&names, "[State %d], ", i)
 	}
 	source, cast := stage("On that day there were talks between " + names.String() + "and [Mirea].")
-	if found := newFinder(t).Find(text.Parse(source, nil), cast, nil); len(found) > 1000 {
+	if found := newFinder(t).Find(text.Parse(source, nil), cast, nil, published); len(found) > 1000 {
 		t.Errorf("got %d relations of one list", len(found))
 	}
 }
@@ -201,7 +216,7 @@ func BenchmarkFind(b *testing.B) {
 	t, finder := text.Parse(source, nil), newFinder(b)
 	words := len(strings.Fields(source))
 	for b.Loop() {
-		finder.Find(t, cast, nil)
+		finder.Find(t, cast, nil, published)
 	}
 	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
 }

@@ -11,17 +11,38 @@ import (
 // bodies have members. Both are nil where one side had actors and none of them fits.
 func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
 	agents, targets = s.principals(agents, false), s.principals(targets, e.typ.Quad() == graph.MaterialConflict)
-	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place && (!e.bodies || k != graph.Person) })
+	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place && (!e.bodies || e.both || k != graph.Person) })
 	done = targets
 	switch e.typ {
+	case graph.Assault:
+		if e.ground {
+			done = s.only(targets, func(k graph.ActorKind) bool { return k == graph.Place || k == graph.State })
+		}
+	case graph.Coerce:
+		if len(doing) > 0 && s.person(doing) {
+			done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.State && k != graph.Place }) // who "captured Ohio" was elected
+		}
+	case graph.Consult, graph.Retreat:
+		if e.guests {
+			done = slices.DeleteFunc(s.only(targets, func(k graph.ActorKind) bool {
+				return k == graph.Person || k == graph.State || k == graph.SourceClass
+			}), func(a int) bool {
+				_, acts := s.words.entry(lastWord(s.cast.Actors[a].Name), acting)
+				return e.typ == graph.Consult && s.cast.Actors[a].Kind == graph.SourceClass && !acts // who hosts refugees does not meet them
+			})
+		}
+	case graph.Hosts:
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.State && k != graph.Place })
 	case graph.MemberOf:
 		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place && k != graph.Person && k != graph.SourceClass })
-		if len(s.only(doing, func(k graph.ActorKind) bool { return k == graph.State })) > 0 {
+		if e.frame == verb || len(s.only(doing, func(k graph.ActorKind) bool { return k == graph.State })) > 0 {
 			done = s.only(done, func(k graph.ActorKind) bool { return k != graph.State }) // states join leagues, not states
 		}
 	case graph.Leads:
-		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.SourceClass && k != graph.Person })
-	case graph.AlliedWith, graph.Support, graph.Concede, graph.ProxyOf, graph.RivalOf, graph.Cooperate, graph.Agree, graph.DisputesWith:
+		done = s.only(targets, func(k graph.ActorKind) bool {
+			return k != graph.SourceClass && k != graph.Person && (!e.ground || k == graph.Place || k == graph.State)
+		})
+	case graph.AlliedWith, graph.Backs, graph.Support, graph.Concede, graph.ProxyOf, graph.RivalOf, graph.Cooperate, graph.Agree, graph.DisputesWith:
 		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place })
 	}
 	if len(agents) > 0 && len(doing) == 0 || len(targets) > 0 && len(done) == 0 {
@@ -34,6 +55,10 @@ func (s *sentence) only(actors []int, fits func(graph.ActorKind) bool) []int {
 	return slices.DeleteFunc(slices.Clone(actors), func(a int) bool { return !fits(s.cast.Actors[a].Kind) })
 }
 
+func lastWord(name string) string {
+	return strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
+}
+
 // principals replaces those who act for somebody by whom they act for: what Upland officials do, Upland does. All
 // replaces whoever else belongs to somebody too: violence against people is violence against theirs.
 func (s *sentence) principals(actors []int, all bool) []int {
@@ -43,8 +68,7 @@ func (s *sentence) principals(actors []int, all bool) []int {
 		if actor.Kind != graph.SourceClass || actor.Owner < 0 {
 			continue
 		}
-		last := strings.ToLower(actor.Name[strings.LastIndexByte(actor.Name, ' ')+1:])
-		_, acts := s.words.entry(last, acting)
+		_, acts := s.words.entry(lastWord(actor.Name), acting)
 		if acts || all {
 			out[i] = actor.Owner
 		}

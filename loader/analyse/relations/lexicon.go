@@ -28,6 +28,7 @@ const (
 	giving       // a verb that carries a noun to the name behind it
 	acting       // a noun for those who act for somebody
 	people       // a noun for those who act for themselves
+	ending       // a verb that ends what a noun names
 	effort       // a noun for what is done, before "to" and a verb
 )
 
@@ -51,9 +52,12 @@ type entry struct {
 	both   bool
 	swap   bool     // the agent stands where the target would
 	bodies bool     // not of persons
+	ground bool     // only of places
+	guests bool     // only of persons, states and classes of people
 	person bool     // only persons are in this role
 	places []string // prepositions, "-", "and", "between"
 	mode   graph.Mode
+	turns  graph.RelationType // of a chain: what it makes of the verb behind it
 }
 
 // A lexicon finds entries by their first word in lower case; the longest come first.
@@ -110,37 +114,45 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// parseHead reads "[TYPE]", "[TYPE FLAG]", "[chain MODE]", "[light]", "[taking]", "[giving]",
-// "[acting]", "[people]", "[effort MODE]".
+// plainFrames are the sections whose lines are words alone; [chain …] and [effort …] name what they make of a verb, too.
+var plainFrames = map[string]frame{
+	"chain": chain, "light": light, "taking": taking, "giving": giving, "ending": ending, "acting": acting, "people": people, "effort": effort,
+}
+
+// parseHead reads "[TYPE FLAG…]" or the head of a section of plain words.
 func parseHead(s string) (e entry, plain bool, err error) {
+	unknown := fmt.Errorf("unknown section %q", s)
 	f := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, "["), "]"))
-	switch {
-	case !strings.HasSuffix(s, "]") || len(f) == 0 || len(f) > 2:
-	case len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])) && f[0] == "chain":
-		return entry{frame: chain, mode: graph.Mode(f[1])}, true, nil
-	case len(f) == 2 && slices.Contains(graph.Modes, graph.Mode(f[1])) && f[0] == "effort":
-		return entry{frame: effort, mode: graph.Mode(f[1])}, true, nil
-	case len(f) == 1 && f[0] == "light":
-		return entry{frame: light}, true, nil
-	case len(f) == 1 && f[0] == "taking":
-		return entry{frame: taking}, true, nil
-	case len(f) == 1 && f[0] == "giving":
-		return entry{frame: giving}, true, nil
-	case len(f) == 1 && f[0] == "acting":
-		return entry{frame: acting}, true, nil
-	case len(f) == 1 && f[0] == "people":
-		return entry{frame: people}, true, nil
-	case slices.Contains(graph.RelationTypes, graph.RelationType(f[0])):
-		e = entry{typ: graph.RelationType(f[0])}
-		if len(f) == 1 {
-			return e, false, nil
-		}
-		if flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies}[f[1]]; ok {
-			*flag = true
-			return e, false, nil
-		}
+	if !strings.HasSuffix(s, "]") || len(f) == 0 {
+		return entry{}, false, unknown
 	}
-	return entry{}, false, fmt.Errorf("unknown section %q", s)
+	if frame, ok := plainFrames[f[0]]; ok {
+		e.frame = frame
+		if made := frame == chain || frame == effort; made != (len(f) == 2) || len(f) > 2 {
+			return entry{}, false, unknown
+		} else if made {
+			switch {
+			case slices.Contains(graph.Modes, graph.Mode(f[1])):
+				e.mode = graph.Mode(f[1])
+			case slices.Contains(graph.RelationTypes, graph.RelationType(f[1])):
+				e.mode, e.turns = graph.Actual, graph.RelationType(f[1])
+			default:
+				return entry{}, false, unknown
+			}
+		}
+		return e, true, nil
+	}
+	if e.typ = graph.RelationType(f[0]); !slices.Contains(graph.RelationTypes, e.typ) {
+		return entry{}, false, unknown
+	}
+	for _, name := range f[1:] {
+		flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies, "ground": &e.ground, "guests": &e.guests}[name]
+		if !ok {
+			return entry{}, false, unknown
+		}
+		*flag = true
+	}
+	return e, false, nil
 }
 
 // parseFrame reads what stands before the colon of a line.
@@ -178,7 +190,7 @@ func (l lexicon) add(word string, e entry) error {
 	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
 		return fmt.Errorf("unreadable word %q", word)
 	}
-	if e.frame != verb && e.frame != chain && e.frame != light && e.frame != taking && e.frame != giving {
+	if !slices.Contains([]frame{verb, chain, light, taking, giving, ending}, e.frame) {
 		l.put(parts, 0, e)
 		return nil
 	}

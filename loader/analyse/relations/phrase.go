@@ -2,6 +2,7 @@ package relations
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -13,6 +14,7 @@ type side struct {
 	any    bool // there is a phrase at all
 	whose  bool // the actors only say whose the phrase is: "Upland’s boats"
 	behalf bool // whoever acts for the actors: "Upland’s envoy"
+	about  bool // the actors only say what the phrase is about: "the Upland deal"
 	loose  int  // how many words were passed over
 }
 
@@ -48,7 +50,7 @@ func (s *sentence) list(i int, two bool) side {
 		if !comma && !and {
 			return out
 		}
-		if s.predicate(next) || s.regular(next) || formerly[s.at(next)] || formerly[s.at(next+1)] {
+		if s.titled(next) || s.predicate(next) || s.regular(next) || formerly[s.at(next)] || formerly[s.at(next+1)] {
 			return out // "attacked Upland and closed …"
 		}
 		item := s.phrase(next, 2)
@@ -56,7 +58,7 @@ func (s *sentence) list(i int, two bool) side {
 			out.actors = append(append([]int(nil), out.actors...), more...) // "Upland, Mirea and a dozen bands"
 			return out
 		}
-		if len(item.actors) == 0 || and && !(two && len(more) == 0) && s.predicate(item.end) {
+		if len(item.actors) == 0 || and && !two && s.predicate(item.end) {
 			return out // "attacked Upland and Lowland replied"
 		}
 		more = append(more, item.actors...)
@@ -69,10 +71,19 @@ func (s *sentence) list(i int, two bool) side {
 	return out
 }
 
+// titled reports whether the words at i begin the description of a person: "the director of".
+func (s *sentence) titled(i int) bool {
+	if !determiners[s.at(i)] {
+		return false
+	}
+	e, ok := s.entry(i+1, role)
+	return ok && e.person && s.at(i+2) == "of"
+}
+
 // predicate reports whether the words at i look like a verb of a new clause.
 func (s *sentence) predicate(i int) bool {
 	w := s.at(i)
-	if being[w] || having[w] || possibly[w] || future[w] || auxiliary[w] {
+	if being[w] || having[w] || possibly[w] || future[w] || auxiliary[w] || irregular[w] {
 		return true
 	}
 	for _, e := range s.words[w] {
@@ -111,12 +122,13 @@ func (s *sentence) phrase(i, slack int) side {
 				i++
 				continue
 			}
-			if s.is(i+1, acting) && !s.predicate(i+1) {
-				whose, out.any, out.end = u.actors, true, i+1 // "the Rowers delegation"
+			if s.is(i+1, acting) && !s.predicate(i+1) || s.compound(i+1) {
+				whose, out.any, out.end = u.actors, true, i+1 // "the Rowers delegation", "Upland government websites"
 				continue
 			}
 			out.actors, out.end, out.any = u.actors, i+1, true
 			return out
+		case apart[u.low] && out.any, moments[u.low]:
 		case determiners[u.low], adverb(u.low):
 			continue
 		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
@@ -127,6 +139,7 @@ func (s *sentence) phrase(i, slack int) side {
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
 		case being[u.low] || having[u.low] || possibly[u.low] || future[u.low] || u.low == "such" && s.at(i+1) == "as":
 		case out.loose > 0 && s.forms(i)&continuous != 0: // "militias targeting Upland"
+		case !out.any && strings.HasSuffix(u.low, "ing") && !adjectival[u.low] && !determiners[s.at(i-1)] && (s.actor(i+1) || s.actor(i+2)): // "opposes arming Upland"
 		case out.loose < slack:
 			out.loose++
 			out.any = true
@@ -141,13 +154,70 @@ func (s *sentence) phrase(i, slack int) side {
 	}
 	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) && !arms[s.at(out.end-1)] || ok)
 	out.whose = whose != nil && !out.behalf
+	out.about = out.whose && matters[s.at(out.end-1)] && !s.possessed(out.end-1)
 	return out
+}
+
+// possessed reports whether somebody has the noun at i, so that it is theirs: "Upland’s deal", "its deal".
+func (s *sentence) possessed(i int) bool {
+	for k := i - 1; k >= s.started && k >= i-4; k-- {
+		if w := s.at(k); w == "'s" || w == "’" || s.actor(k) && s.units[k].pronoun {
+			return true
+		}
+	}
+	return false
+}
+
+// compound reports whether the words at i are nouns that make the name before them say whose or which they are: "the
+// Upland websites, …", "the Upland boat race".
+func (s *sentence) compound(i int) bool {
+	if !s.common(i) {
+		return false
+	}
+	if e, ok := s.entry(i, noun); ok && e.typ == graph.Aid {
+		return false // "sent Upland rifles"
+	}
+	w := s.at(i)
+	switch s.cast.Actors[s.units[i-1].actors[0]].Kind {
+	case graph.Outlet:
+		return false // "the Varda website"
+	case graph.Place, graph.State:
+		if partitive[w] {
+			return false // "the Orvelle area"
+		}
+	}
+	if s.common(i + 1) {
+		i++
+	}
+	next := s.at(i + 1)
+	return i+1 == len(s.units) || punctuation(next) && next != "-" || prepositions[next] || clauses[next] || next == "and" || s.predicate(i+1)
+}
+
+// common reports whether the word at i can hardly be anything but a noun that names neither who acts nor a deed.
+func (s *sentence) common(i int) bool {
+	w := s.at(i)
+	return len(w) >= 3 && !s.units[i].capital && letters(w) && !s.function(w) && !apart[w] && !adverb(w) && s.forms(i) == 0 &&
+		!strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ing") && !irregular[w] && !s.is(i, role) && !s.is(i, acting) && !s.is(i, people)
+}
+
+// function reports whether a word only joins others.
+func (*sentence) function(w string) bool {
+	return determiners[w] || prepositions[w] || clauses[w] || w == "and" || being[w] || having[w] || auxiliary[w] ||
+		negations[w] || possibly[w] || future[w] || possessives[w]
+}
+
+func letters(w string) bool {
+	return strings.IndexFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }
 
 // A reading is what stands left of a verb: its subject and how the verb is told.
 type reading struct {
 	side
-	mode graph.Mode
+	mode    graph.Mode
+	turns   graph.RelationType // what the verb before makes of it: "threatened to", "refused to"
+	turned  *unit              // that verb
+	waiting bool               // it is told of a time to come: "once A attacks"
+	plain   bool               // the verb has its plain form, as one before that it is joined to must have
 }
 
 // subject reads the words before the verb at i leftwards: auxiliaries and adverbs, then the noun phrase.
@@ -167,9 +237,15 @@ func (s *sentence) subject(i int) reading {
 		case w == "to":
 			e, at, ok := s.chained(k - 1)
 			if !ok {
-				return s.purpose(r, k)
+				if s.at(k-1) != "yet" {
+					return s.purpose(r, k)
+				}
+				e.mode, at = graph.Denied, k-1 // "has yet to"
 			}
-			r.tell(e.mode)
+			if s.at(k-1) == "not" {
+				r.tell(graph.Denied) // "decided not to"
+			}
+			r.take(e, &s.units[at])
 			k = at
 		case w == ",":
 			return s.overApposition(r, k)
@@ -177,9 +253,10 @@ func (s *sentence) subject(i int) reading {
 			return s.adjacent(r, k-1)
 		case w == "and" && s.forms(i)&s.forms(k-1)&(base|continuous) != 0 && s.forms(i)&past == 0:
 			before := s.subject(k - 1) // "to degrade and defeat"
-			before.tell(r.mode)
+			before.follow(r)
 			return before
 		case w == "and" || w == "then":
+			r.plain = s.forms(i) == base && k == i-1
 			return s.reach(r, k-1)
 		default:
 			return s.settle(r, k)
@@ -193,21 +270,39 @@ func (s *sentence) purpose(r reading, to int) reading {
 	e, tried := s.entry(to-1, effort)
 	if tried || s.is(to-1, noun) {
 		if a, ok := s.owner(to - 1); ok {
-			r.tell(e.mode)
+			r.take(e, &s.units[to-1])
 			r.side = a
 			return r
 		}
+		if s.opposed(to - 1) {
+			return r // "opposed efforts to"
+		}
 	}
-	if !s.foremost(to) {
+	switch {
+	case s.at(to-1) == "not":
+		r.tell(graph.Denied)
+	case !s.foremost(to) && !s.done(to):
 		r.tell(graph.Planned)
 	}
 	if s.actor(to - 1) {
 		k := s.leftEdge(to-1) - 1
-		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) {
-			return s.adjacent(r, to-1) // "urged A to", "called on A to"
+		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
+			return s.adjacent(r, to-1) // "urged A to", "called on A to", "used by A to"
 		}
 	}
 	return s.reach(r, to-1)
+}
+
+// opposed reports whether somebody is against what the noun at i names.
+func (s *sentence) opposed(i int) bool {
+	for k := i - 1; k >= s.started && k >= i-4; k-- {
+		for _, e := range s.words[s.at(k)] {
+			if e.frame == verb && (e.typ == graph.Reject || e.typ == graph.Accuse) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // foremost reports whether "to" follows "the first country" or the like: what comes is done.
@@ -215,6 +310,20 @@ func (s *sentence) foremost(to int) bool {
 	for k := to - 1; k >= s.started && k >= to-3; k-- {
 		if w := s.at(k); w == "first" || w == "last" || w == "only" || w == "latest" {
 			return true
+		}
+	}
+	return false
+}
+
+// done reports whether the verb before "to" says that what comes is done: "used boats to attack".
+func (s *sentence) done(to int) bool {
+	for k := to - 1; k >= s.started && k >= to-8; k-- {
+		w := s.at(k)
+		if factive[w] {
+			return !s.is(k-1, chain) && s.at(k-1) != "to" && !future[s.at(k-1)] && !possibly[s.at(k-1)]
+		}
+		if clauses[w] || punctuation(w) || s.predicate(k) {
+			return false
 		}
 	}
 	return false
@@ -243,12 +352,30 @@ func (r *reading) tell(m graph.Mode) {
 	}
 }
 
+// take notes what a verb or noun before "to" makes of the verb behind it.
+func (r *reading) take(e entry, by *unit) {
+	r.tell(e.mode)
+	if e.turns != "" && r.turns == "" {
+		r.turns, r.turned = e.turns, by
+	}
+}
+
+// follow notes what the words between two verbs with one subject make of the second.
+func (r *reading) follow(second reading) {
+	r.tell(second.mode)
+	r.waiting = r.waiting || second.waiting
+	if second.turns != "" {
+		r.turns, r.turned = second.turns, second.turned
+	}
+}
+
 // chained reports whether the word at i is a verb that takes another with "to": "plans to".
 func (s *sentence) chained(i int) (entry, int, bool) {
-	for adverb(s.at(i)) || s.at(i) == "not" {
-		i--
-	}
 	e, ok := s.entry(i, chain)
+	for !ok && (adverb(s.at(i)) || s.at(i) == "not") {
+		i--
+		e, ok = s.entry(i, chain)
+	}
 	return e, i, ok
 }
 
@@ -257,12 +384,12 @@ func (s *sentence) owner(i int) (side, bool) {
 	for k, loose := i-1, 0; k >= s.started && loose <= 4; k-- {
 		u := s.units[k]
 		switch {
+		case u.actor() && s.at(k+1) == "-":
+			return side{}, false // "an Upland-born minister"
 		case u.actor() && (u.modifier || k == i-1):
 			return side{actors: u.actors, end: k, any: true, loose: loose}, true
 		case (u.low == "'s" || u.low == "’") && s.actor(k-1):
 			return side{actors: s.units[k-1].actors, end: k - 1, any: true, loose: loose}, true
-		case u.actor() && s.at(k+1) == "-":
-			return side{}, false
 		case prepositions[u.low] || clauses[u.low] || determiners[u.low] || punctuation(u.low) && u.low != "-" || s.predicate(k):
 			return side{}, false
 		}
@@ -380,7 +507,7 @@ func (s *sentence) leftEdge(k int) int {
 			k -= 2 // "Secretary of State"
 			continue
 		}
-		if w == "" && !(s.actor(k-1) && s.units[k-1].modifier) || prepositions[w] || clauses[w] || w == "and" ||
+		if w == "" && !(s.actor(k-1) && s.units[k-1].modifier) || pending[w] || prepositions[w] || clauses[w] || w == "and" ||
 			punctuation(w) && w != "-" || s.predicate(k-1) {
 			break
 		}
@@ -435,11 +562,28 @@ func (s *sentence) listLeft(a side) side {
 	}
 }
 
-// condition notes an "if" before the subject.
+// farthestCondition is how many units before a subject an "if" may stand.
+const farthestCondition = 8
+
+// condition notes an "if" before the subject, or that it is not said to be so: "there is no evidence that A met B".
 func (s *sentence) condition(r *reading) {
-	for k := r.end - 1; k >= s.started && k >= r.end-3; k-- {
-		if conditions[s.at(k)] {
+	for k := r.end - 1; k >= s.started && k >= r.end-farthestCondition; k-- {
+		w := s.at(k)
+		switch {
+		case conditions[w]:
 			r.tell(graph.Hypothetical)
+			return
+		case pending[w]:
+			r.waiting = true
+			return
+		case w == "that" && ideas[s.at(k-1)] && (dismissed[s.at(k-2)] || dismissed[s.at(k-3)]):
+			r.tell(graph.Denied)
+			return
+		case w == "that" && unproven[s.at(k-1)] && (s.at(k-2) == "no" || s.at(k-2) == "little" || s.at(k-2) == "any"):
+			r.tell(graph.Denied)
+			return
+		case punctuation(w) || clauses[w] || s.predicate(k):
+			return
 		}
 	}
 }
@@ -472,15 +616,18 @@ func (s *sentence) reach(r reading, k int) reading {
 		if (w == "who" || w == "which") && s.at(i-1) == "," {
 			return s.adjacent(r, i-1) // "A, who calls himself B and is led by"
 		}
-		if w == ";" || w == ":" || clauses[w] && w != "or" {
+		if w == ";" || w == ":" || clauses[w] && w != "or" && !(r.plain && w == "who") {
 			return r
 		}
-		if s.predicate(i) || s.several(i-1) && s.forms(i)&base != 0 || s.regular(i) && s.actor(i-1) && !s.units[i-1].modifier {
+		if r.plain && s.forms(i)&base == 0 && !possibly[w] && !future[w] && !auxiliary[w] {
+			continue // "wants to praise those who fought and thank T"
+		}
+		if s.predicate(i) || r.plain && s.at(i-1) == "to" || s.several(i-1) && s.forms(i)&base != 0 || s.regular(i) && s.actor(i-1) && !s.units[i-1].modifier {
 			for i > s.started && (s.predicate(i-1) || adverb(s.at(i-1)) || negations[s.at(i-1)]) {
 				i--
 			}
 			before := s.subject(i)
-			before.tell(r.mode)
+			before.follow(r)
 			return before
 		}
 	}

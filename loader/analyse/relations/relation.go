@@ -16,6 +16,7 @@ type Relation struct {
 	Agent       int       // index of an actor in the cast, or -1
 	Target      int       // index of an actor in the cast, or -1
 	Place       int       // index of an actor in the cast, or -1
+	When        Period    // as far as the sentence says
 	Attribution int       // index of the innermost attribution whose content holds the trigger, or -1
 	Trigger     text.Span // the words that say it
 	Confidence  float64   // 0 to 1

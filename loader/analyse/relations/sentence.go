@@ -23,12 +23,14 @@ func (u unit) actor() bool { return len(u.actors) > 0 }
 
 // A sentence is one sentence as units, with what its words can be.
 type sentence struct {
-	units   []unit
-	words   lexicon
-	cast    *actors.Cast
-	started int        // index of the first unit that a reading may use
-	doers   []int      // the agents of the last trigger
-	last    []Relation // what the last trigger told
+	units    []unit
+	words    lexicon
+	cast     *actors.Cast
+	calendar *calendar
+	started  int        // index of the first unit that a reading may use
+	doers    []int      // the agents of the last trigger
+	last     []Relation // what the last trigger told
+	asks     bool       // the sentence is a question that yes or no would answer
 }
 
 // possessives are the pronouns that stand before what somebody has.
@@ -73,7 +75,11 @@ const longestBrackets = 14
 func (s *sentence) unbracket() {
 	kept := s.units[:0]
 	for i := 0; i < len(s.units); i++ {
-		if end := s.closing(i); end > i && len(kept) > 0 && kept[len(kept)-1].actor() {
+		last := len(kept) - 1
+		if last > 0 && (kept[last].low == "'s" || kept[last].low == "’") {
+			last-- // "the League’s (LL) council"
+		}
+		if end := s.closing(i); end > i && last >= 0 && kept[last].actor() {
 			i = end
 			continue
 		}
@@ -148,6 +154,19 @@ func (s *sentence) person(actors []int) bool {
 	return true
 }
 
+// question reports whether the sentence asks whether something is so: "Did A meet B?".
+func (s *sentence) question() bool {
+	first, last := 0, len(s.units)-1
+	for first < last && punctuation(s.units[first].low) {
+		first++
+	}
+	for last > first && punctuation(s.units[last].low) && s.units[last].low != "?" {
+		last--
+	}
+	w := s.units[first].low
+	return s.units[last].low == "?" && (being[w] || having[w] || possibly[w] || future[w] || auxiliary[w])
+}
+
 func set(words string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -177,19 +196,41 @@ var (
 	possibly     = set("nearly almost may might could would should must can cannot wouldn't couldn't can't shouldn't mustn't ought")
 	future       = set("will shall won't 'll")
 	conditions   = set("if unless whether lest should")
+	pending      = set("once until")
+	factive      = set("used uses using enabled enables enabling allowed allows allowing forced forces forcing joined rushed flew travelled traveled arrived gathered convened hurried donated spent paid")
+	unproven     = set("evidence proof indication sign signs suggestion truth")
+	ideas        = set("idea notion suggestion suggestions claim claims allegation allegations report reports rumours rumors theory accusation accusations")
+	dismissed    = set("denied denies dismissed dismisses rejected rejects refuted disputed disputes debunked down denying dismissing rejecting")
+	adjectival   = set("ruling incoming outgoing leading warring visiting neighbouring neighboring opposing remaining existing sitting breaking")
 	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
 	// arms act for whoever has them, but nobody deals with them.
 	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
 	// bands are those who fight for themselves, whoever's they are called.
 	bands    = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
-	strained = set("frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
+	strained = set("difficult complicated troubled poor bad damaged frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
+	closes   = set(". , ; : ! ? – —")
 	lacking  = set("absence lack end cessation suspension breakdown collapse")
-	adverbs  = set(`also then again already now still just even once often always later earlier today yesterday ever soon
+	// verbal are attacks that nobody dies of.
+	verbal  = set("rhetorical verbal personal withering blistering scathing bitter negative political legal")
+	adverbs = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
 		bases headquarters strongholds members`)
+	// apart are the words that may follow a name without making it say whose they are.
+	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least
+		such so then ago if when while not no n't away up down out off over hard twice anyway though either too else abroad now yet
+		himself herself itself themselves dead alive free liable responsible guilty`)
+	// irregular are pasts that do not look like it.
+	irregular = set(`used said wrote told saw came went took made knew thought found gave got kept lost paid ran sat
+		sold sent spent spoke stood taught won began became brought bought built chose did drew drove fell flew grew heard hid held
+		laid led lent let lit rose sang sank shook shut slept stuck swore threw understood withdrew woke wore wept quit
+		says goes gets knows sees thinks wants seems`)
+	// matters are what a name before them only tells the subject of: "the Upland deal".
+	matters    = set("deal deals agreement pact treaty war conflict crisis sanctions policy strategy nomination ticket race primary election vote vaccine accord talks bill law")
+	moments    = set("last next today yesterday tomorrow tonight ahead here there")
+	movers     = set("deployed visiting drawn recruited dispatched")
 	appositive = set("a an the who which whose along together including as then led headed accompanied said known also formerly once born")
 )
 

@@ -7,12 +7,13 @@ import (
 )
 
 var (
-	formerly = set("former previous ex late then-president one-time erstwhile ousted onetime")
+	formerly = set("former previous ex late future presumptive incoming prospective aspiring then-president one-time erstwhile ousted onetime")
 	titles   = set(`lt. lt gen. gen maj. maj col. col adm. adm brig. brig dr. dr mr. mr mrs. mrs ms. ms ayatollah sheikh shaikh mullah
 		mawlawi maulvi haji hajji sayyed sayyid general lieutenant major colonel admiral brigadier sir imam grand`)
-	members = set("including include includes like namely")
-	owning  = set("of for to at with")
-	lesser  = set(`deputy vice assistant senior local regional provincial district field brigade battalion police military army
+	businesses = set("company companies firm firms business store shop newspaper magazine website church university college hospital factory")
+	members    = set("including include includes like namely")
+	owning     = set("of for to at with")
+	lesser     = set(`deputy vice assistant senior local regional provincial district field brigade battalion police military army
 		mid-level top veteran a an one two several another other`)
 )
 
@@ -33,21 +34,54 @@ func (s *sentence) hyphen(i int, e entry) (finding, bool) {
 	return f, len(other.actors) > 0
 }
 
-// link reads the preposition at i between persons and the body that they are from: "Lorne of the Lake League". Behind a
-// verb it may tell of a move: "freed Lorne from the Rowers".
+// link reads the preposition at i between persons or a body and the body that they are from: "Lorne of the Lake League",
+// "the Boat Office at the Lake League", "the League’s Boat Office", "1st Battalion, 2nd Regiment".
 func (s *sentence) link(i int) (finding, bool) {
 	f := finding{mode: graph.Actual, given: true, confidence: possible}
-	if !s.actor(i-1) || s.units[i-1].modifier || s.units[i-1].pronoun {
+	k, w := i-1, s.at(i)
+	if movers[s.at(k)] {
+		if k--; s.at(k) == "," {
+			k-- // "airmen, deployed from"
+		}
+	}
+	if !s.actor(k) || s.units[k].pronoun || s.units[k].modifier && w != "'s" {
 		return f, false
 	}
-	before := s.leftEdge(i-1) - 1
-	if s.at(i) == "from" && before >= s.started && !punctuation(s.at(before)) && !prepositions[s.at(before)] {
+	before := s.at(s.leftEdge(k) - 1)
+	if w == "from" && k == i-1 && before != "" && !punctuation(before) && before != "by" && before != "with" && before != "and" {
+		return f, false // "freed Lorne from the Rowers"
+	}
+	at := i + 1
+	for determiners[s.at(at)] {
+		at++
+	}
+	if !s.actor(at) || s.units[at].modifier || s.at(at+1) == "'s" || s.at(at+1) == "’" {
 		return f, false
 	}
-	f.agents = s.only(s.units[i-1].actors, func(k graph.ActorKind) bool { return k == graph.Person || k == graph.SourceClass })
-	body := s.phrase(i+1, 0)
-	f.targets = s.only(body.actors, func(k graph.ActorKind) bool { return k == graph.Organisation || k == graph.ArmedGroup })
-	return f, len(f.agents) > 0 && len(f.targets) > 0 && !body.whose
+	f.agents, f.targets = s.units[k].actors, s.units[at].actors
+	if w == "'s" {
+		f.agents, f.targets = f.targets, f.agents
+	}
+	f.agents = s.only(f.agents, func(kind graph.ActorKind) bool {
+		switch w {
+		case "of":
+			return kind == graph.Person || kind == graph.SourceClass
+		case "from":
+			return kind == graph.Person || kind == graph.SourceClass || kind == graph.Organisation
+		}
+		return kind == graph.Organisation || kind == graph.ArmedGroup
+	})
+	f.targets = s.only(f.targets, func(kind graph.ActorKind) bool { return kind == graph.Organisation || kind == graph.ArmedGroup })
+	if len(f.agents) == 0 || len(f.targets) == 0 {
+		return f, false
+	}
+	return f, w != "," || s.numbered(f.agents[0]) && s.numbered(f.targets[0])
+}
+
+// numbered reports whether an actor is a unit with a number for a name: "2nd Battalion".
+func (s *sentence) numbered(a int) bool {
+	name := s.cast.Actors[a].Name
+	return name != "" && name[0] >= '0' && name[0] <= '9'
 }
 
 // role reads a noun that says what its bearer is to somebody: "T's leader A", "A, leader of T", "A is the leader of T".
@@ -57,14 +91,16 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	whose, owned := s.owner(i)
 	switch {
 	case owned:
-		if k := whose.end - 1; e.both && s.actor(k) && s.units[k].pronoun && s.units[k].modifier {
-			whose = side{actors: s.units[k].actors, end: k, any: true} // "its Uplandish ally"
+		if has := s.possessor(whose.end - 1); e.both && has.any {
+			whose = has // "its Uplandish ally", "Mirea’s Uplandish ally"
+		} else if e.person && has.any && s.person(has.actors) {
+			return f, false // "Lorne’s Upland chairman"
 		}
 		first = whose.end
 	case s.at(i-1) == "of":
 		whose, _ = s.owner(i - 2) // "T's network of proxies"
 		first = whose.end
-	case owning[s.at(end)]:
+	case owning[s.at(end)] && !(e.both && s.at(end) == "at"): // but "a partner at"
 		whose = s.list(end+1, false)
 		for _, w := range []string{"at", "with"} {
 			if at := s.preposition(end, w, 6); len(whose.actors) == 0 && at >= 0 {
@@ -81,12 +117,36 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 	}
 	f.targets = whose.actors
 	f.agents, f.mode, f.given = s.bearer(first, last)
+	if whose.whose && e.both || whose.whose && businesses[s.at(whose.end-1)] || e.typ == graph.RivalOf && owned && s.ofKind(i) {
+		return f, false
+	}
 	f.below = f.below || whose.whose || whose.behalf || s.lower(min(first, i), i)
 	f.confidence -= perWord * float64(whose.loose)
 	if len(f.agents) == 0 || e.person && (!s.person(f.agents) || s.person(f.targets)) {
 		return f, false
 	}
 	return f, true
+}
+
+// possessor returns whose what begins behind k is: "its …", "Mirea’s …".
+func (s *sentence) possessor(k int) side {
+	if s.at(k) == "'s" || s.at(k) == "’" {
+		k--
+	} else if !s.actor(k) || !s.units[k].pronoun || !s.units[k].modifier {
+		return side{}
+	}
+	if !s.actor(k) {
+		return side{}
+	}
+	return side{actors: s.units[k].actors, end: k, any: true}
+}
+
+// ofKind reports whether a name before the rival at i only says what kind of rival it is: "a Lake League rival".
+func (s *sentence) ofKind(i int) bool {
+	k := i - 1
+	return s.actor(k) && (s.at(k-1) == "a" || s.at(k-1) == "an") && len(s.only(s.units[k].actors, func(k graph.ActorKind) bool {
+		return k != graph.Organisation && k != graph.SourceClass
+	})) == 0
 }
 
 // former reports whether the words before the noun at i, or before whose it is, say that the role has ended: "former
@@ -142,8 +202,15 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 	}
 	switch w := s.at(k); {
 	case w == ",":
-		if s.actor(k-1) && !s.units[k-1].modifier {
-			return s.units[k-1].actors, graph.Actual, true
+		k--
+		if years(s.at(k)) && s.at(k-1) == "," {
+			k -= 2 // "A, 45, a commander of T"
+		}
+		if s.at(k-1) == "of" && s.actor(k-2) && len(s.only(s.units[k-2].actors, func(k graph.ActorKind) bool { return k != graph.Person })) == 0 {
+			k -= 2 // "A of Orvelle, an ally of T"
+		}
+		if s.actor(k) && !s.units[k].modifier {
+			return s.units[k].actors, graph.Actual, true
 		}
 	case w == "as":
 		r := s.reach(reading{mode: graph.Actual}, k-1)
@@ -159,6 +226,11 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 		return r.actors, r.mode, false
 	}
 	return nil, graph.Actual, false
+}
+
+// years reports whether a word can be somebody's age.
+func years(w string) bool {
+	return len(w) == 2 && w[0] >= '1' && w[0] <= '9' && w[1] >= '0' && w[1] <= '9'
 }
 
 // following returns who is named right behind a description: "leader A", "proxies such as A and B".

@@ -2,6 +2,7 @@ package relations
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -10,9 +11,41 @@ import (
 type finding struct {
 	agents, targets []int
 	mode            graph.Mode
-	given           bool // the sentence takes it for granted: "Upland-backed", "persecuted by"
-	below           bool // the agent is not at the head of the target, but belongs to it: "deputy commander of"
+	given           bool               // the sentence takes it for granted: "Upland-backed", "persecuted by"
+	below           bool               // the agent is not at the head of the target, but belongs to it: "deputy commander of"
+	ends            bool               // the agent ends it: "lifted sanctions on"
+	turns           graph.RelationType // what the verb before makes of it
+	turned          *unit              // that verb
 	confidence      float64
+}
+
+// heard returns a finding of what stands left of a verb.
+func (r reading) heard() finding {
+	return finding{mode: r.mode, turns: r.turns, turned: r.turned}
+}
+
+// turn returns the type that something of a type has become by the words around it: who threatens to attack threatens,
+// who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions concedes, who ends a war retreats. The
+// second result is false where nothing is left.
+func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
+	friendly := t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
+	switch {
+	case f.turns == graph.Threaten && !friendly, f.turns == graph.Reject && friendly:
+		return f.turns, true
+	case f.turns == graph.Threaten:
+		f.mode = graph.Planned
+	case f.turns == graph.Reject:
+		f.mode = graph.Denied
+	case f.ends && t == graph.Sanction:
+		return graph.Concede, true
+	case f.ends && friendly:
+		return graph.Sanction, true
+	case f.ends && t.Quad() == graph.MaterialConflict:
+		return graph.Retreat, true
+	case f.ends:
+		return "", false
+	}
+	return t, true
 }
 
 // reach of a trigger: how many units before it its reading may use. It bounds the work for sentences without end.
@@ -93,12 +126,16 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	}
 	switch {
 	case e.form&participle != 0 && being[before]:
-		return s.passive(s.subject(first), after, e)
+		subject := s.subject(first)
+		if subject.waiting && (before == "is" || before == "are") {
+			subject.tell(graph.Hypothetical) // "once T is attacked"
+		}
+		return s.passive(subject, after, e)
 	case e.form&participle != 0 && s.at(after) == "by" && !having[before]:
 		f, ok := s.passive(s.adjacent(reading{mode: graph.Actual}, k), after, e)
 		f.given = true
 		return f, ok
-	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k):
+	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k) && !s.asks:
 		return finding{}, false
 	case e.form == continuous:
 		f, ok := s.active(s.participial(i, k), end, e)
@@ -106,7 +143,11 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	case e.form == participle && !having[before]:
 		return finding{}, false // "killed" of "those killed"
 	}
-	return s.active(s.subject(i), end, e)
+	subject := s.subject(i)
+	if subject.waiting && e.form&(base|third) != 0 && e.form&past == 0 {
+		subject.tell(graph.Hypothetical) // "once A attacks"
+	}
+	return s.active(subject, end, e)
 }
 
 // nominal reports whether what stands at k makes a noun of a word that could be a verb.
@@ -135,7 +176,7 @@ func (s *sentence) participial(i, k int) reading {
 		if s.is(at, effort) {
 			r.side, _ = s.owner(at)
 		}
-		r.tell(e.mode) // "denies arming"
+		r.take(e, &s.units[at]) // "denies arming"
 		return r
 	}
 	switch w := s.at(k); {
@@ -144,7 +185,7 @@ func (s *sentence) participial(i, k int) reading {
 	case w == "to":
 		if e, at, ok := s.chained(k - 1); ok {
 			r := s.subject(at)
-			r.tell(e.mode) // "committed to arming"
+			r.take(e, &s.units[at]) // "committed to arming"
 			return r
 		}
 		return s.reach(reading{mode: graph.Actual}, k-1)
@@ -168,10 +209,14 @@ func (s *sentence) participial(i, k int) reading {
 
 // passive turns "T was attacked by A" round; after is behind the verb.
 func (s *sentence) passive(target reading, after int, e entry) (finding, bool) {
-	f := finding{targets: target.actors, mode: target.mode, confidence: likely}
+	f := target.heard()
+	f.targets, f.confidence = target.actors, likely
 	if s.at(after) == "by" {
 		agent := s.object(after + 1)
 		f.agents, f.confidence = agent.actors, surely-perWord*float64(agent.loose)
+	}
+	if e.bodies && len(f.agents) == 0 && s.person(f.targets) {
+		return f, false // who "was defeated" lost a vote
 	}
 	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && slices.Contains(e.places, "-")
 }
@@ -183,8 +228,8 @@ func (e entry) oneSided() bool {
 
 // active reads what stands behind an active verb.
 func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
-	f := finding{agents: subject.actors, mode: subject.mode}
-	if len(f.agents) == 0 {
+	f := subject.heard()
+	if f.agents = subject.actors; len(f.agents) == 0 {
 		return f, false
 	}
 	target := s.target(end, e.places, 6)
@@ -193,6 +238,8 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 		f.targets = s.relativised(subject, end).actors // "A, whom B attacked"
 	}
 	switch {
+	case len(f.targets) > 0 && (e.typ == graph.Consult && e.guests && s.is(target.end-1, people) || target.about && !e.oneSided()):
+		return f, false // "hosts refugees", "opposes the Upland deal"
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
@@ -201,7 +248,20 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	}
 	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
 	plain := !e.bodies || slices.Contains(e.places, "on")
-	return f, e.oneSided() && target.any && plain && !s.person(f.agents)
+	return f, e.oneSided() && !e.ground && target.any && plain && !s.person(f.agents) && !s.anybody(f.agents)
+}
+
+// anybody reports whether all actors of a unit are people of nobody, who do not fight either: "people", "critics".
+func (s *sentence) anybody(actors []int) bool {
+	for _, a := range actors {
+		actor := s.cast.Actors[a]
+		last := lastWord(actor.Name)
+		_, acts := s.words.entry(last, acting)
+		if actor.Kind != graph.SourceClass || actor.Owner >= 0 || acts || bands[last] {
+			return false
+		}
+	}
+	return true
 }
 
 // relativised returns whom the pronoun before a subject stands for: "A, which the subject accuses of".
@@ -239,6 +299,8 @@ func (e entry) themselves() bool {
 	switch e.typ {
 	case graph.Consult, graph.Concede, graph.Hosts, graph.Recognises, graph.MemberOf, graph.Leads:
 		return true
+	case graph.Retreat:
+		return slices.Contains(e.places, "-") // whoever frees somebody
 	}
 	return false
 }
@@ -255,7 +317,7 @@ func (s *sentence) target(end int, places []string, slack int) side {
 				out = o
 			}
 		default:
-			if at := s.preposition(end, place, slack); at >= 0 {
+			if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
 				if o := s.object(at + 1); len(o.actors) > 0 || o.any && !out.any {
 					out = o
 				}
@@ -285,13 +347,16 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 // noun reads the noun from i to end: "A's talks with T", "talks between A and T", "an attack by A on T".
 func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	f := finding{mode: s.nounMode(i), confidence: likely}
-	if e.typ.Quad() == graph.MaterialCooperation && strained[s.at(i-1)] {
+	if e.typ.Quad() == graph.MaterialCooperation && strained[s.at(i-1)] || e.typ == graph.Assault && verbal[s.at(i-1)] {
 		return f, false
 	}
 	if s.at(end) == "between" && slices.Contains(e.places, "between") {
 		both := s.list(end+1, true)
 		if w := s.at(i - 1); (w == "a" || w == "an") && possibly[s.at(both.end)] {
 			f.mode = graph.Hypothetical // "a war between A and T would"
+		}
+		if _, ended := s.ended(i); ended {
+			f.mode = graph.Denied // "ended talks between A and T"
 		}
 		f.agents, f.targets, f.confidence = both.actors, both.actors, surely
 		return f, len(both.actors) > 1
@@ -300,8 +365,21 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.targets = a, b
 		return f, true
 	}
+	if s.at(i) == "in" {
+		f.targets = s.target(end, e.places, 0).actors
+		r := s.reach(reading{mode: graph.Actual}, i-1)
+		if len(r.actors) == 0 {
+			r = s.carried(i, e)
+		}
+		f.agents, f.mode = r.actors, r.mode // "attacked A in support of T"
+		return f, len(f.agents) > 0 && len(f.targets) > 0
+	}
 	own, owned := s.owner(i)
-	if !owned && possessives[s.at(i-1)] {
+	if owned && e.swap && e.typ == graph.Support {
+		return f, false // "A’s endorsement of T"
+	}
+	by, ended := s.ended(i)
+	if !owned && !ended && possessives[s.at(i-1)] {
 		return f, false // of somebody unknown
 	}
 	at := end
@@ -313,7 +391,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		own, owned, at = agent, len(agent.actors) > 0, agent.end
 	}
 	target := s.target(at, e.places, 0)
-	if len(target.actors) > 0 && s.at(target.end) == "by" {
+	if len(target.actors) > 0 && s.at(target.end) == "by" && !strings.HasSuffix(s.at(target.end+1), "ing") {
 		own = s.object(target.end + 1)
 		owned = len(own.actors) > 0
 	}
@@ -332,9 +410,32 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 			f.mode = carried.mode
 		}
 	}
+	if ended && target.any {
+		if own, f.ends = by.side, true; modeWeight[by.mode] > modeWeight[f.mode] {
+			f.mode = by.mode
+		}
+		owned = len(own.actors) > 0
+	}
 	f.agents, f.targets = own.actors, target.actors
 	f.confidence -= perWord * float64(own.loose+target.loose)
+	if target.whose && e.themselves() || target.about {
+		return f, false // "a visit to Upland’s museums", "opposition to the Upland deal"
+	}
 	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
+}
+
+// ended returns the subject of the verb that ends what the noun at i names: "A lifted its sanctions on".
+func (s *sentence) ended(i int) (reading, bool) {
+	for k := i - 1; k >= s.started && k >= i-6; k-- {
+		w := s.at(k)
+		if s.is(k, ending) {
+			return s.giver(k), true
+		}
+		if prepositions[w] || clauses[w] || punctuation(w) && w != "'s" && w != "’" || w == "and" || s.predicate(k) {
+			break
+		}
+	}
+	return reading{}, false
 }
 
 // pair returns whose the noun at i is if two share it: "Upland–Mirean relations".
