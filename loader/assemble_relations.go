@@ -10,14 +10,18 @@ import (
 // relations brings in what the claims say about actors. A relation that nobody says has no place in the graph.
 func (a *assembler) relations() {
 	told := slices.DeleteFunc(slices.Clone(a.Relations), func(r relations.Relation) bool { return r.Attribution < 0 })
-	polarities := make(polaritySets[graph.ID])
+	polarities, periods := make(polaritySets[graph.ID]), make(map[graph.ID]relations.Period)
 	for _, r := range told {
-		polarities.add(a.relation(r).Node().ID, polarityOf(r))
+		id := a.relation(r).Node().ID
+		polarities.add(id, polarityOf(r))
+		periods[id] = joined(periods[id], r.When)
 	}
 	for _, r := range told {
 		relation := a.relation(r)
-		relation.Polarities = polarities[relation.Node().ID]
-		id := a.add(relation.Node())
+		id := relation.Node().ID
+		relation.Polarities = polarities[id]
+		relation.ValidFrom, relation.ValidTo = periods[id].From, periods[id].To
+		a.add(relation.Node())
 		a.edge(graph.Edge{
 			Kind: graph.EdgeAsserts, From: a.said[r.Attribution].claim, To: id,
 			Props: graph.Props{"polarity": string(polarityOf(r))},
@@ -33,6 +37,18 @@ func (a *assembler) relation(r relations.Relation) graph.Relation {
 		Type: r.Type, Mode: r.Mode, Agent: a.actor(r.Agent), Target: a.actor(r.Target),
 		AgentName: a.name(r.Agent), TargetName: a.name(r.Target),
 	}
+}
+
+// joined returns the time from the earliest beginning of two periods to their latest end, as stores merge them. An end
+// that one of them leaves open is the other’s.
+func joined(p, q relations.Period) relations.Period {
+	if p.From.IsZero() || !q.From.IsZero() && q.From.Before(p.From) {
+		p.From = q.From
+	}
+	if q.To.After(p.To) {
+		p.To = q.To
+	}
+	return p
 }
 
 // polarityOf says whether a relation is asserted or denied: a denied one is the actual one, denied.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -159,8 +160,23 @@ func (p *painter) relations() {
 		if at := p.far(n.ID, graph.EdgePlace); len(at) > 0 {
 			place = " in " + names(at, "name")
 		}
-		p.linef("      %s%s · %s · %s", text(n, "caption"), place, text(n, "mode"), strings.Join(p.asserted(n.ID), ", "))
+		p.linef("      %s%s%s · %s · %s", text(n, "caption"), place, valid(n), text(n, "mode"), strings.Join(p.asserted(n.ID), ", "))
 	}
+}
+
+// valid says when a relation holds, "" if that is unknown.
+func valid(n graph.Node) string {
+	from, to := n.Props["validFrom"], n.Props["validTo"]
+	day := func(at any) string {
+		if t, ok := at.(time.Time); ok {
+			return t.Format(time.DateOnly)
+		}
+		return "?"
+	}
+	if from == nil && to == nil {
+		return ""
+	}
+	return ", " + day(from) + " to " + day(to)
 }
 
 // asserted says which attributions assert or deny a relation.

@@ -104,6 +104,12 @@ type Relation struct {
 	Mode        graph.Mode          `json:"mode"`
 	Attribution string              `json:"attribution"`
 	Trigger     Span                `json:"trigger"`
+	Place       graph.ID            `json:"place"`
+	ValidFrom   string              `json:"validFrom"` // the first day, "" if unknown
+	ValidTo     string              `json:"validTo"`   // the day behind the last, "" if unknown
+	Precision   graph.Precision     `json:"precision"` // of the date's words
+	Date        *Span               `json:"date,omitempty"`
+	Confidence  float64             `json:"confidence"`
 }
 
 // A Skipped stretch of the text is not part of the article.
@@ -254,7 +260,13 @@ func (e *extractor) relations() []Relation {
 		out[i] = Relation{
 			ID: numbered("r", i), Class: r.Type.Class(), Type: name, Quad: r.Type.Quad(),
 			Agent: e.actorID(r.Agent), Target: e.actorID(r.Target), Mode: r.Mode,
-			Attribution: numbered("a", r.Attribution), Trigger: e.span(r.Trigger),
+			Attribution: numbered("a", r.Attribution), Trigger: e.span(r.Trigger), Place: e.actorID(r.Place),
+			ValidFrom: dateText(r.When.From, graph.ToDay), ValidTo: dateText(r.When.To, graph.ToDay), Precision: r.When.Precision,
+			Confidence: r.Confidence,
+		}
+		if r.When.Len() > 0 {
+			date := e.span(r.When.Span)
+			out[i].Date = &date
 		}
 	}
 	return out
