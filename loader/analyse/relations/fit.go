@@ -31,6 +31,8 @@ func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
 				return e.typ == graph.Consult && s.cast.Actors[a].Kind == graph.SourceClass && !acts // who hosts refugees does not meet them
 			})
 		}
+	case graph.Crime:
+		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.Place }) // "broke into the Orvelle market"
 	case graph.Hosts:
 		done = s.only(targets, func(k graph.ActorKind) bool { return k != graph.State && k != graph.Place })
 	case graph.MemberOf:

@@ -122,7 +122,7 @@ func (s *sentence) phrase(i, slack int) side {
 				i++
 				continue
 			}
-			if s.is(i+1, acting) && !s.predicate(i+1) || s.compound(i+1) {
+			if s.is(i+1, acting) && !s.predicate(i+1) || s.compound(i+1) || s.eponym(i) {
 				whose, out.any, out.end = u.actors, true, i+1 // "the Rowers delegation", "Upland government websites"
 				continue
 			}
@@ -149,7 +149,7 @@ func (s *sentence) phrase(i, slack int) side {
 		break
 	}
 	e, ok := s.entry(out.end-1, role)
-	if ok && !e.person || whose != nil && bands[s.at(out.end-1)] {
+	if ok && !e.person || whose != nil && (bands[s.at(out.end-1)] || unnamed[s.at(out.end-1)]) {
 		return out // who "Upland’s allies" or "Uplandish militias" are is not said
 	}
 	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) && !arms[s.at(out.end-1)] || ok)
@@ -193,6 +193,15 @@ func (s *sentence) compound(i int) bool {
 	return i+1 == len(s.units) || punctuation(next) && next != "-" || prepositions[next] || clauses[next] || next == "and" || s.predicate(i+1)
 }
 
+// eponym reports whether the person named at i only gives a name to something: "Lorne Tower".
+func (s *sentence) eponym(i int) bool {
+	if i+1 >= len(s.units) || !s.person(s.units[i].actors) || s.units[i].pronoun {
+		return false
+	}
+	w := s.at(i + 1)
+	return s.units[i+1].capital && letters(w) && len(w) > 2 && !s.function(w) && !weekdays[w] && !months[w] && !days[w] && s.forms(i+1) == 0
+}
+
 // common reports whether the word at i can hardly be anything but a noun that names neither who acts nor a deed.
 func (s *sentence) common(i int) bool {
 	w := s.at(i)
@@ -234,6 +243,8 @@ func (s *sentence) subject(i int) reading {
 		case r.verbal(w):
 		case s.at(k-1) == "in" && manners[w]:
 			k-- // "which in turn accused"
+		case w == "to" && (determiners[s.at(k+1)] || s.actor(k+1)):
+			return s.settle(r, k) // "due to its work as"
 		case w == "to":
 			e, at, ok := s.chained(k - 1)
 			if !ok {
@@ -281,6 +292,7 @@ func (s *sentence) purpose(r reading, to int) reading {
 	switch {
 	case s.at(to-1) == "not":
 		r.tell(graph.Denied)
+	case tried && e.mode == graph.Actual: // "enhance efforts to"
 	case !s.foremost(to) && !s.done(to):
 		r.tell(graph.Planned)
 	}
@@ -416,6 +428,9 @@ func (s *sentence) adjacent(r reading, k int) reading {
 	a, at, ok := s.head(k)
 	if !ok {
 		a, at, ok = s.described(k)
+	}
+	if ok && who && !comma && len(s.only(a, func(k graph.ActorKind) bool { return k != graph.Organisation && k != graph.Outlet })) == 0 {
+		return r // "the head of the Lake League who armed A"
 	}
 	if ok && (comma && !who || !s.somewhere(a, at, who)) {
 		r.side = side{actors: a, end: at, any: true}

@@ -198,6 +198,7 @@ var (
 	conditions   = set("if unless whether lest should")
 	pending      = set("once until")
 	factive      = set("used uses using enabled enables enabling allowed allows allowing forced forces forcing joined rushed flew travelled traveled arrived gathered convened hurried donated spent paid")
+	abstains     = set("refrain refrains refrained refraining abstain abstains abstained abstaining shied shy")
 	unproven     = set("evidence proof indication sign signs suggestion truth")
 	ideas        = set("idea notion suggestion suggestions claim claims allegation allegations report reports rumours rumors theory accusation accusations")
 	dismissed    = set("denied denies dismissed dismisses rejected rejects refuted disputed disputes debunked down denying dismissing rejecting")
@@ -207,7 +208,9 @@ var (
 	// arms act for whoever has them, but nobody deals with them.
 	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
 	// bands are those who fight for themselves, whoever's they are called.
-	bands    = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
+	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
+	// unnamed are persons for whom their party or state does not stand.
+	unnamed  = set("nominee nominees candidate candidates contender contenders donor donors voter voters supporters critics hopefuls")
 	strained = set("difficult complicated troubled poor bad damaged frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
 	closes   = set(". , ; : ! ? – —")
 	lacking  = set("absence lack end cessation suspension breakdown collapse")

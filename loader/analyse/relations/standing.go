@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	formerly = set("former previous ex late future presumptive incoming prospective aspiring then-president one-time erstwhile ousted onetime")
+	formerly = set("former previous ex late future presumptive incoming prospective aspiring potential would-be possible then-president one-time erstwhile ousted onetime")
 	titles   = set(`lt. lt gen. gen maj. maj col. col adm. adm brig. brig dr. dr mr. mr mrs. mrs ms. ms ayatollah sheikh shaikh mullah
 		mawlawi maulvi haji hajji sayyed sayyid general lieutenant major colonel admiral brigadier sir imam grand`)
 	businesses = set("company companies firm firms business store shop newspaper magazine website church university college hospital factory")
@@ -15,6 +15,9 @@ var (
 	owning     = set("of for to at with")
 	lesser     = set(`deputy vice assistant senior local regional provincial district field brigade battalion police military army
 		mid-level top veteran a an one two several another other`)
+	// departments have heads of their own: a "legal director" leads no more than that. The others only say which head.
+	departments = set("director chief")
+	whole       = set("new current longtime long-time first founding interim acting own")
 )
 
 // hyphen reads "A-backed T"; i is the word behind the hyphen.
@@ -168,7 +171,7 @@ func (s *sentence) lower(first, i int) bool {
 			return true
 		}
 	}
-	return false
+	return departments[s.at(i)] && s.common(i-1) && !whole[s.at(i-1)]
 }
 
 // bearer returns who has the role that the words from first to last describe: who is named right behind it, else before

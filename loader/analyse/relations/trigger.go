@@ -110,7 +110,7 @@ func (s *sentence) read(i int, e entry) (finding, bool) {
 // verb reads the verb from i to end.
 func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	k := i - 1
-	for k >= s.started && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] {
+	for k >= s.started && (adverb(s.at(k)) || negations[s.at(k)]) && !being[s.at(k)] && !having[s.at(k)] && s.at(k) != "without" {
 		k--
 	}
 	first := i
@@ -138,7 +138,13 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k) && !s.asks:
 		return finding{}, false
 	case e.form == continuous:
-		f, ok := s.active(s.participial(i, k), end, e)
+		subject := s.participial(i, k)
+		for n := k + 1; n < i; n++ {
+			if negations[s.at(n)] {
+				subject.tell(graph.Denied) // "blamed for not arming"
+			}
+		}
+		f, ok := s.active(subject, end, e)
 		return f, ok && (len(f.targets) > 0 || being[before])
 	case e.form == participle && !having[before]:
 		return finding{}, false // "killed" of "those killed"
@@ -189,6 +195,16 @@ func (s *sentence) participial(i, k int) reading {
 			return r
 		}
 		return s.reach(reading{mode: graph.Actual}, k-1)
+	case w == "without":
+		r := s.reach(reading{mode: graph.Actual}, k-1)
+		r.tell(graph.Denied)
+		return r
+	case w == "from" && abstains[s.at(k-1)]:
+		r := s.subject(k - 1)
+		r.tell(graph.Denied) // "refrained from arming"
+		return r
+	case w == "from" && s.actor(k-1):
+		return s.settle(reading{mode: graph.Denied}, k-1) // "kept Upland from arming A"
 	case w == "of" || w == "for" || w == "from":
 		for at := k; at > s.started && at > k-widestApposition; at-- {
 			if s.at(at) == w && s.actor(at-1) {
@@ -243,6 +259,9 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
+		if w := s.at(end); w == "with" || w == "to" && (s.actor(end+1) || s.forms(end+1)&base == 0) {
+			return f, false // with somebody else
+		}
 		f.targets = f.agents
 		return f, true
 	}
@@ -349,6 +368,9 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	f := finding{mode: s.nounMode(i), confidence: likely}
 	if e.typ.Quad() == graph.MaterialCooperation && strained[s.at(i-1)] || e.typ == graph.Assault && verbal[s.at(i-1)] {
 		return f, false
+	}
+	if !strings.HasSuffix(s.at(end-1), "s") && s.common(end) {
+		return f, false // "settlement construction"
 	}
 	if s.at(end) == "between" && slices.Contains(e.places, "between") {
 		both := s.list(end+1, true)
@@ -465,6 +487,8 @@ func (s *sentence) nounMode(i int) graph.Mode {
 		switch w := s.at(k); {
 		case w == "no" || w == "without":
 			return graph.Denied
+		case being[w] && possibly[s.at(k-1)]:
+			return graph.Hypothetical // "there should be a ban"
 		case alleged[w]:
 			return graph.Hypothetical
 		case w == "of" && lacking[s.at(k-1)]:
