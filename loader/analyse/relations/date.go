@@ -177,7 +177,7 @@ func (s *sentence) when(i, end int, r *Relation) Period {
 		}
 	}
 	for k := i - 1; k >= max(0, i-farthestDate); k-- {
-		if w := s.word(k); clauses[w] || w == ";" || w == "," && !year(s.word(k+1)) || s.triggers(k) || s.regular(k) {
+		if w := s.word(k); clauses[w] || w == ";" || w == "and" || w == "," && !year(s.word(k+1)) || s.triggers(k) || s.regular(k) {
 			break
 		}
 		if e, ok := s.expression(k); ok && e.last <= i {

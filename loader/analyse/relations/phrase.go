@@ -83,6 +83,9 @@ func (s *sentence) titled(i int) bool {
 // predicate reports whether the words at i look like a verb of a new clause.
 func (s *sentence) predicate(i int) bool {
 	w := s.at(i)
+	if w == "may" && s.units[i].capital && i > 0 {
+		return false // the month
+	}
 	if being[w] || having[w] || possibly[w] || future[w] || auxiliary[w] || irregular[w] {
 		return true
 	}
@@ -151,6 +154,9 @@ func (s *sentence) phrase(i, slack int) side {
 	e, ok := s.entry(out.end-1, role)
 	if ok && !e.person || whose != nil && (bands[s.at(out.end-1)] || unnamed[s.at(out.end-1)]) {
 		return out // who "Upland’s allies" or "Uplandish militias" are is not said
+	}
+	if ok && len(s.only(whose, func(k graph.ActorKind) bool { return k != graph.Place })) == 0 {
+		return out // "the Orvelle senator"
 	}
 	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) && !arms[s.at(out.end-1)] || ok)
 	out.whose = whose != nil && !out.behalf

@@ -147,7 +147,7 @@ func (s *sentence) possessor(k int) side {
 // ofKind reports whether a name before the rival at i only says what kind of rival it is: "a Lake League rival".
 func (s *sentence) ofKind(i int) bool {
 	k := i - 1
-	return s.actor(k) && (s.at(k-1) == "a" || s.at(k-1) == "an") && len(s.only(s.units[k].actors, func(k graph.ActorKind) bool {
+	return s.actor(k) && (s.at(k-1) == "a" || s.at(k-1) == "an" || s.units[k].modifier && !s.units[k].pronoun) && len(s.only(s.units[k].actors, func(k graph.ActorKind) bool {
 		return k != graph.Organisation && k != graph.SourceClass
 	})) == 0
 }

@@ -259,8 +259,8 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
-		if w := s.at(end); w == "with" || w == "to" && (s.actor(end+1) || s.forms(end+1)&base == 0) {
-			return f, false // with somebody else
+		if w := s.at(end); w == "with" || w == "to" && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && !apart[s.at(end+1)] && !moments[s.at(end+1)] {
+			return f, false // with somebody else, "speak the language"
 		}
 		f.targets = f.agents
 		return f, true
