@@ -53,7 +53,7 @@ func (p *program) demo(ctx context.Context, path string, f *serveFlags) error {
 }
 
 func (p *program) loadExamples(ctx context.Context, g *graph.Graph) error {
-	l, err := p.loader(g, embedded{}, fast, runtime.GOMAXPROCS(0))
+	l, err := p.loader(g, embedded{}, accurate, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return err
 	}

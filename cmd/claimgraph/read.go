@@ -33,7 +33,7 @@ func addReadFlags(c *cobra.Command) *readFlags {
 	f := &readFlags{workers: positive(runtime.GOMAXPROCS(0)), maxSize: read.DefaultMaxSize >> 20}
 	c.Flags().Var(&f.workers, "workers", "articles that are read or analysed at once")
 	c.Flags().Var(&f.maxSize, "max-size", "the most that one article may have, in MB")
-	f.model = choice{fast, []string{accurate, fast}}
+	f.model = choice{accurate, []string{accurate, fast}}
 	c.Flags().Var(&f.model, "model", "how attributions are found: accurate, by the trained tagger, or fast, by rules")
 	c.Flags().DurationVar(&f.timeout, "timeout", 30*time.Second, "the most time to fetch one URL")
 	c.Flags().BoolVar(&f.allowPrivate, "allow-private", false, "fetch URLs at private addresses and any port, too")

@@ -23,3 +23,11 @@ type Attribution struct {
 	Citations  []int       // indices of the citations that stand behind it
 	Confidence float64     // 0 to 1: how likely this reading is right
 }
+
+// start returns where the attribution stands: at its cue, or where it has none at its content.
+func (a *Attribution) start() int {
+	if len(a.Cue) > 0 {
+		return a.Cue[0].Start
+	}
+	return a.Content[0].Start
+}

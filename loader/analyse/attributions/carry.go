@@ -30,6 +30,9 @@ const (
 func (f *finder) carryOver() {
 	told := f.bySentence(f.found)
 	speaker, monologue := f.monologue(told)
+	if monologue && f.release(speaker) {
+		told = f.bySentence(f.found)
+	}
 	last := []int(nil)  // the actors of the last statement
 	lastParagraph := -1 // and its paragraph
 	spoken := false     // the monologue's speaker has begun
@@ -58,6 +61,40 @@ func (f *finder) carryOver() {
 	}
 }
 
+// release takes out of what a monologue's speaker says with a cue the sentences behind it that no quotation marks hold
+// together with it: there the speaker goes on without a cue. It reports whether there were any.
+func (f *finder) release(speaker int) bool {
+	released := false
+	for i := range f.found {
+		a := &f.found[i]
+		if len(a.Cue) == 0 || !slices.Equal(a.Sources, []int{speaker}) {
+			continue
+		}
+		reach := a.Cue[len(a.Cue)-1].End
+		if first := a.Content[0]; first.Start >= reach {
+			reach = first.Start + 1
+		}
+		s := f.t.SentenceAt(reach - 1)
+		if s < 0 {
+			continue
+		}
+		end := f.t.Sentences[s].End
+		var kept []text.Span
+		for _, c := range a.Content {
+			switch {
+			case c.End <= end || f.t.QuoteAt(max(c.Start, end)) >= 0:
+				kept = append(kept, c)
+			case c.Start < end:
+				kept = append(kept, f.visible(text.Span{Start: c.Start, End: end})...)
+			}
+		}
+		if len(kept) > 0 && !slices.Equal(kept, a.Content) {
+			a.Content, released = kept, true
+		}
+	}
+	return released
+}
+
 // bySentence lists, for every sentence, the attributions that have a part in it.
 func (f *finder) bySentence(found []Attribution) [][]int {
 	out := make([][]int, len(f.t.Sentences))
@@ -81,8 +118,8 @@ func (f *finder) monologue(told [][]int) (speaker int, ok bool) {
 	all := 0
 	for i := range f.found {
 		a := &f.found[i]
-		if a.Kind != graph.Statement || len(a.Source) == 0 || f.isNested(i) {
-			continue
+		if a.Kind != graph.Statement || len(a.Source) == 0 || len(a.Sources) == 0 || f.isNested(i) {
+			continue // What nobody in particular says, "this suggests", is nobody's voice.
 		}
 		all++
 		if len(a.Sources) == 1 {
@@ -143,7 +180,7 @@ func (f *finder) shareOfParagraphs(actor int) float64 {
 	with := make(map[int]bool)
 	for i := range f.found {
 		if slices.Contains(f.found[i].Sources, actor) {
-			with[f.t.ParagraphAt(f.found[i].Cue[0].Start)] = true
+			with[f.t.ParagraphAt(f.found[i].start())] = true
 		}
 	}
 	body := 0

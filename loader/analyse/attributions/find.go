@@ -11,15 +11,16 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// Find returns the attributions of a text in the order of their contents: what a tagger found, which is given, what the
-// layout tells, the sentences in which a speaker goes on without a cue, and the outlet's own. Every sentence that is no
+// Find returns the attributions of a text in the order of their contents: what a tagger found, which is given; what the
+// layout tells; the sentences in which a speaker goes on without a cue, and the outlet's own. Every sentence that is no
 // heading and not skipped belongs to at least one of them. The citations are those of the same text, in order. Find takes
 // linear time.
-func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, found []Triple) []Attribution {
+func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags) []Attribution {
 	f := newFinder(t, cast, cites)
-	for _, triple := range found {
-		f.attribute(triple)
+	for _, triple := range tags.Triples {
+		f.found = append(f.found, f.attribution(triple))
 	}
+	f.supplement(tags.Others)
 	f.listed()
 	f.carryOver()
 	f.outletVoice()
@@ -58,8 +59,8 @@ func newFinder(t *text.Text, cast *actors.Cast, cites []citations.Citation) *fin
 	return f
 }
 
-// attribute records what the tagger found, with all that its wording tells.
-func (f *finder) attribute(triple Triple) {
+// attribution returns what a tagger found, with all that its wording tells.
+func (f *finder) attribution(triple Triple) Attribution {
 	a := Attribution{
 		Voice:      graph.Attributed,
 		Source:     triple.Source,
@@ -71,7 +72,72 @@ func (f *finder) attribute(triple Triple) {
 	f.shade(&a)
 	a.Sources = f.sourceActors(a.Source)
 	f.cite(&a)
-	f.found = append(f.found, a)
+	return a
+}
+
+// supplement adds triples of a lesser opinion whose cue is nobody's cue yet: statements of somebody whom the cast knows,
+// and what is reported within the content of one attribution. Where both know the cue, the second may know its source.
+func (f *finder) supplement(others []Triple) {
+	if len(others) == 0 {
+		return
+	}
+	first := f.found
+	slices.SortStableFunc(first, func(a, b Attribution) int { return a.Content[0].Start - b.Content[0].Start })
+	type taken struct {
+		text.Span
+		by *Attribution
+	}
+	var cues []taken
+	for i := range first {
+		for _, c := range first[i].Cue {
+			cues = append(cues, taken{c, &first[i]})
+		}
+	}
+	slices.SortFunc(cues, func(a, b taken) int { return a.Start - b.Start })
+	for _, triple := range others {
+		cue := triple.Cue[0]
+		if at := sort.Search(len(cues), func(i int) bool { return cues[i].End > cue.Start }); at < len(cues) && cues[at].Overlaps(cue) {
+			f.mend(cues[at].by, triple)
+			continue
+		}
+		a := f.attribution(triple)
+		reported := false
+		at := sort.Search(len(first), func(i int) bool { return first[i].Content[0].Start > cue.Start })
+		for i := at - 1; i >= 0 && i >= at-nearby && !reported; i-- {
+			reported = reports(&first[i], &a)
+		}
+		if reported || a.Kind == graph.Statement && len(a.Sources) > 0 && !f.within(first, at, cue) {
+			f.found = append(f.found, a)
+		}
+	}
+}
+
+// mend gives an attribution without a source the one that a second opinion on its cue has, if the first took just that
+// for a part of what is said: "The commander, Ana Kell, was quoted as saying".
+func (f *finder) mend(a *Attribution, second Triple) {
+	if len(a.Source) > 0 || len(second.Source) == 0 || len(a.Content) < 2 {
+		return
+	}
+	i := slices.IndexFunc(a.Content, func(c text.Span) bool { return c.Holds(second.Source[0]) })
+	if i < 0 || a.Content[i].End > a.Cue[0].Start {
+		return
+	}
+	a.Source = []text.Span{a.Content[i]}
+	a.Content = slices.Delete(slices.Clone(a.Content), i, i+1)
+	a.Sources = f.sourceActors(a.Source)
+}
+
+// nearby is how many attributions that begin before a cue may hold it.
+const nearby = 4
+
+// within reports whether a cue lies in the content of one of the attributions before index at.
+func (f *finder) within(found []Attribution, at int, cue text.Span) bool {
+	for i := at - 1; i >= 0 && i >= at-nearby; i-- {
+		if overlaps(found[i].Content, cue) {
+			return true
+		}
+	}
+	return false
 }
 
 // cite links the citations whose scope holds a part of the content: the dateline before it, and those that stand in or

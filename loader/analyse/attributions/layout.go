@@ -48,7 +48,7 @@ func (f *finder) layout() {
 	signed, signatures := f.signatures()
 	f.hidden = merged(f.hidden, merged(marks, signatures))
 	for _, s := range signed {
-		f.attribute(s)
+		f.found = append(f.found, f.attribution(s))
 	}
 	f.turns(opened)
 	if len(opened) == 0 || !slices.ContainsFunc(opened, func(o opening) bool { return o.accepted }) {

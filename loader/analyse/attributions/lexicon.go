@@ -14,6 +14,9 @@ var cuesFile string
 //go:embed words.txt
 var wordsFile string
 
+//go:embed kinds.txt
+var kindsFile string
+
 //go:embed speakers.txt
 var speakersFile string
 
@@ -74,6 +77,7 @@ var (
 	cues, nounCues, inflections = readCues(cuesFile)
 	partsOfSpeech               = readWords(wordsFile, inflections)
 	speakers                    = readSpeakers(speakersFile)
+	kindsByStem                 = readKinds(kindsFile)
 )
 
 // readCues reads the cue file: entries by each inflected form of their first word, longest first, those of nouns apart,
@@ -255,4 +259,35 @@ func readSpeakers(file string) map[string]bool {
 		}
 	}
 	return words
+}
+
+// readKinds reads the file of kinds by the beginning of a word.
+func readKinds(file string) map[string]graph.AttributionKind {
+	kinds := make(map[string]graph.AttributionKind)
+	var kind graph.AttributionKind
+	for line := range strings.Lines(file) {
+		if line[0] == '#' {
+			continue
+		}
+		for _, w := range strings.Fields(line) {
+			if head, ok := strings.CutSuffix(w, ":"); ok {
+				kind = graph.AttributionKind(head)
+				continue
+			}
+			kinds[w] = kind
+		}
+	}
+	return kinds
+}
+
+// kindOfWord returns the kind of the longest beginning of a word that kinds.txt has, if it has one. What follows it must
+// look like an ending.
+func kindOfWord(word string) (graph.AttributionKind, bool) {
+	const longestEnding = 6
+	for n := len(word); n >= max(3, len(word)-longestEnding); n-- {
+		if kind, ok := kindsByStem[word[:n]]; ok && (n >= 4 || len(word)-n <= 3) {
+			return kind, true
+		}
+	}
+	return "", false
 }

@@ -17,7 +17,7 @@ var _ Tagger = Rules{}
 func (Rules) Version() string { return "rules" }
 
 // Tag implements Tagger in time linear in the length of the text.
-func (Rules) Tag(_ context.Context, t *text.Text, hidden []text.Span) ([]Triple, error) {
+func (Rules) Tag(_ context.Context, t *text.Text, hidden []text.Span) (Tags, error) {
 	r := newReader(t, hidden)
 	for _, paragraph := range t.Paragraphs {
 		if paragraph.Skipped || t.Sentences[paragraph.First].Heading {
@@ -28,7 +28,7 @@ func (Rules) Tag(_ context.Context, t *text.Text, hidden []text.Span) ([]Triple,
 		}
 	}
 	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].Cue[0].Start < r.found[j].Cue[0].Start })
-	return r.found, nil
+	return Tags{Triples: r.found}, nil
 }
 
 // A reader reads one text, sentence by sentence.

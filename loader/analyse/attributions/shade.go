@@ -16,8 +16,14 @@ func (f *finder) shade(a *Attribution) {
 	a.Factuality = f.factuality(a)
 }
 
-// cueSense returns the sense of the last word of the cue that the lexicon knows, by what follows it.
+// cueSense returns the sense of the last word of the cue that the lexicon knows, by what follows it; but a cue that opens
+// with "wants to" tells an intention, whatever of. Of a cue that the lexicon does not have, kinds.txt tells the kind.
 func (f *finder) cueSense(a *Attribution) sense {
+	for _, span := range a.Cue {
+		if s, ok := f.infinitiveSense(span); ok {
+			return s
+		}
+	}
 	frame := f.frame(a.Content[0])
 	for c := len(a.Cue) - 1; c >= 0; c-- {
 		r := f.t.RangeOf(a.Cue[c])
@@ -31,7 +37,34 @@ func (f *finder) cueSense(a *Attribution) sense {
 			}
 		}
 	}
+	for _, span := range slices.Backward(a.Cue) {
+		for r := f.t.RangeOf(span); r.Last > r.First; r.Last-- {
+			if kind, ok := kindOfWord(f.t.Tokens[r.Last-1].Lower); ok {
+				return sense{kind: kind}
+			}
+		}
+	}
 	return sense{kind: graph.Statement}
+}
+
+// infinitiveSense returns the sense of a cue's first word that the lexicon knows if it wants something: "wants to say",
+// "refuses to tell". Words that only lead to the cue are passed over.
+func (f *finder) infinitiveSense(cue text.Span) (sense, bool) {
+	r := f.t.RangeOf(cue)
+	for i := r.First; i+2 < r.Last; i++ {
+		w := f.t.Tokens[i].Lower
+		if f.t.Tokens[i+1].Lower != "to" || leadVerbs[w] {
+			continue
+		}
+		for _, e := range cues[w] {
+			if s := e.sense(infinitive); len(e.rest) == 0 && s.takes&infinitive != 0 && s.kind == graph.Intention {
+				return s, true
+			}
+		}
+		kind, ok := kindOfWord(w)
+		return sense{kind: kind}, ok && kind == graph.Intention
+	}
+	return sense{}, false
 }
 
 // follow reports whether the words stand at token i in this order, others between allowed.

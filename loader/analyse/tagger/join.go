@@ -1,59 +1,100 @@
 package tagger
 
 import (
+	"cmp"
+	"math"
+	"slices"
+
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// Log-odds from which on a source or a content belongs to a cue; and those from which on it belongs to the likeliest cue
-// if it belongs to none by the first.
+// Log-odds from which on a source or a content belongs to a cue; and those from which on one that belongs to no cue is
+// taken by the likeliest, if that has none yet.
 var (
-	linked = [2]float32{0, 0}
-	loose  = [2]float32{-2.2, -99}
+	linked = [2]float32{0, 0.8}
+	loose  = [2]float32{-2.5, -4}
 )
 
 // join adds the attributions that the fragments of a window make: one for each cue that has a content.
 func (r *reading) join(s *encoder.Scores) {
-	parts := make(map[int]*attributions.Triple)
-	for i, f := range r.fragments {
-		if f.role == cue {
-			parts[i] = &attributions.Triple{Cue: []text.Span{f.Span}, Confidence: float64(f.likely)}
+	r.bind(s)
+	for i := range r.fragments {
+		f := &r.fragments[i]
+		if f.role != cue || len(f.parts[content.link()]) == 0 {
+			continue
+		}
+		if len(f.parts[source.link()]) > 0 || !r.inHeading(f.Start) {
+			r.found = append(r.found, r.triple(f))
 		}
 	}
-	for _, f := range r.fragments {
+}
+
+// bind gives cues their sources and contents.
+func (r *reading) bind(s *encoder.Scores) {
+	type link struct {
+		cue, part int
+		odds      float32
+	}
+	var left []link // what belongs to no cue, with the likeliest
+	for i := range r.fragments {
+		f := &r.fragments[i]
 		if f.role == cue {
 			continue
 		}
-		best, top := -1, float32(0)
-		for i, c := range r.fragments {
+		best := link{cue: -1, part: i}
+		for k := range r.fragments {
+			c := &r.fragments[k]
 			if c.role != cue {
 				continue
 			}
 			odds := s.Link(f.role.link(), c.row, f.row)
 			if odds >= linked[f.role.link()] {
-				add(parts[i], f)
+				c.take(f, i, odds)
 			}
-			if best < 0 || odds > top {
-				best, top = i, odds
+			if best.cue < 0 || odds > best.odds {
+				best.cue, best.odds = k, odds
 			}
 		}
-		if l := f.role.link(); best >= 0 && top < linked[l] && top >= loose[l] {
-			add(parts[best], f)
+		if best.cue >= 0 && best.odds < linked[f.role.link()] && best.odds >= loose[f.role.link()] {
+			left = append(left, best)
 		}
 	}
-	for i, f := range r.fragments {
-		if f.role == cue && len(parts[i].Content) > 0 {
-			r.found = append(r.found, *parts[i])
+	slices.SortStableFunc(left, func(a, b link) int { return cmp.Compare(b.odds, a.odds) })
+	for _, l := range left {
+		f := &r.fragments[l.part]
+		if c := &r.fragments[l.cue]; len(c.parts[f.role.link()]) == 0 {
+			c.take(f, l.part, l.odds)
 		}
 	}
 }
 
-// add adds a source or a content to an attribution.
-func add(t *attributions.Triple, f fragment) {
-	if f.role == source {
-		t.Source = append(t.Source, f.Span)
-	} else {
-		t.Content = append(t.Content, f.Span)
+// take gives a cue a source or content.
+func (c *fragment) take(f *fragment, index int, odds float32) {
+	l := f.role.link()
+	c.parts[l] = append(c.parts[l], index)
+	if len(c.parts[l]) == 1 || odds < c.odds[l] {
+		c.odds[l] = odds
 	}
+}
+
+// triple returns the attribution of a cue.
+func (r *reading) triple(c *fragment) attributions.Triple {
+	t := attributions.Triple{Cue: []text.Span{c.Span}, Confidence: math.Round(1000*float64(c.likely)) / 1000}
+	for _, i := range c.parts[source.link()] {
+		t.Source = append(t.Source, r.fragments[i].Span)
+	}
+	slices.Sort(c.parts[content.link()])
+	for _, i := range c.parts[content.link()] {
+		t.Content = append(t.Content, r.fragments[i].Span)
+	}
+	return t
+}
+
+// inHeading reports whether a heading stands at an offset. “Minister calls for talks” says who says what; of
+// other headings nobody is the source.
+func (r *reading) inHeading(at int) bool {
+	s := r.t.SentenceAt(at)
+	return s >= 0 && r.t.Sentences[s].Heading
 }

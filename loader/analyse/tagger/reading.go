@@ -30,6 +30,10 @@ type fragment struct {
 	row    int     // of the window, where it begins
 	likely float32 // how likely its words have this role, in the mean
 	begins float32 // how likely it begins where it does
+
+	// Of a cue: the fragments that belong to it, by role in a link, in order, and the least log-odds that one does.
+	parts [2][]int
+	odds  [2]float32
 }
 
 // A reading collects what the model finds in one text.

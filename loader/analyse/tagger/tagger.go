@@ -36,12 +36,13 @@ func Version() string { return "tagger " + encoder.Version(modelFile)[:12] }
 func (*Tagger) Version() string { return Version() }
 
 // Tag implements attributions.Tagger in time linear in the length of the text.
-func (g *Tagger) Tag(ctx context.Context, t *text.Text, hidden []text.Span) ([]attributions.Triple, error) {
+func (g *Tagger) Tag(ctx context.Context, t *text.Text, hidden []text.Span) (attributions.Tags, error) {
 	r := newReading(g, t, hidden)
 	windows := encoder.Pack(g.model, r.paragraphs)
 	err := g.encoder.Encode(ctx, windows, func(i int, s *encoder.Scores) { r.window(&windows[i], s) })
 	if err != nil {
-		return nil, err
+		return attributions.Tags{}, err
 	}
-	return r.found, nil
+	rules, err := attributions.Rules{}.Tag(ctx, t, hidden)
+	return attributions.Tags{Triples: r.found, Others: rules.Triples}, err
 }

@@ -158,8 +158,11 @@ func isClock(s string) bool {
 }
 
 // dateline returns the end of the place, and perhaps the date, that a range begins with before a dash, or its start:
-// "KABUL —", "NEW TARN, July 3 –". A wire in brackets makes it a citation, which is not known here.
+// "KABUL —", "NEW TARN, July 3 –", "Tarn – TPA –". A wire in brackets makes it a citation, which is not known here.
 func (t *Text) dateline(r Range) int {
+	if last := t.agencyLine(r); last > r.First {
+		return last
+	}
 	const longest = 9
 	i, capitals := r.First, 0
 	for ; i < r.Last && i < r.First+longest; i++ {
@@ -169,7 +172,7 @@ func (t *Text) dateline(r Range) int {
 			capitals++
 		case capitals == 0:
 			return r.First
-		case k.Lower == "–" || k.Lower == "—" || k.Lower == "--" || k.Lower == "-" && !t.Attached(i):
+		case isDash(k.Lower) && (k.Lower != "-" || !t.Attached(i)):
 			if i+1 < r.Last && t.Capital(i+1) && !t.Attached(i+1) {
 				return i + 1
 			}
@@ -181,6 +184,28 @@ func (t *Text) dateline(r Range) int {
 	}
 	return r.First
 }
+
+// agencyLine returns the end of a place, a dash, an agency in capitals and a dash that a range begins with, or its start.
+func (t *Text) agencyLine(r Range) int {
+	const longest = 3 // words of a place, and of an agency
+	i := r.First
+	for _, fits := range []func(i int) bool{t.Capital, func(i int) bool { return isCapitals(t.Slice(t.Tokens[i].Span)) }} {
+		first := i
+		for i < r.Last && i < first+longest && t.Tokens[i].Class == Word && fits(i) {
+			i++
+		}
+		if i == first || i+1 >= r.Last || !isDash(t.Tokens[i].Lower) || t.Attached(i+1) {
+			return r.First
+		}
+		i++
+	}
+	if !t.Capital(i) && !t.opensQuote(i) {
+		return r.First
+	}
+	return i
+}
+
+func isDash(s string) bool { return s == "-" || s == "–" || s == "—" || s == "--" }
 
 // isCapitals reports whether a word is written in capitals throughout and has three letters or more.
 func isCapitals(s string) bool {
