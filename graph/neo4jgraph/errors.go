@@ -19,6 +19,10 @@ const (
 	codeTransactionSize  = "Neo.TransientError.General.TransactionOutOfMemoryError"
 	codeTimedOut         = "Neo.ClientError.Transaction.TransactionTimedOut"
 	codeTimedOutByClient = "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration"
+	codeUnknown          = "Neo.DatabaseError.General.UnknownError"
+
+	// What a codeUnknown says that arises from changes of the schema: see neo4j/neo4j, issue 13404.
+	schemaChanges = "insanely frequent schema changes"
 
 	prefixSecurity  = "Neo.ClientError.Security."
 	prefixTransient = "Neo.TransientError."
@@ -65,10 +69,13 @@ func sentinelFor(code string) error {
 	return nil
 }
 
-// retriable marks as worth a second try what another transaction causes by deleting a node that this one has found.
+// retriable marks as worth a second try what the driver does not take for that, although it passes: what another
+// transaction causes by deleting a node that this one has found, and a schema that changes each time that the server has
+// compiled a statement, which it says by no code of its own. The driver tries again for a bounded time.
 func retriable(err error) error {
 	var server *neo4j.Neo4jError
-	if errors.As(err, &server) && server.Code == codeEntityNotFound {
+	if errors.As(err, &server) && (server.Code == codeEntityNotFound ||
+		server.Code == codeUnknown && strings.Contains(server.Msg, schemaChanges)) {
 		server.MarkRetriable()
 	}
 	return err

@@ -25,9 +25,10 @@ const (
 		OPTIONAL MATCH (s:Schema {product: $product})
 		CALL () { MATCH (n) RETURN count(n) AS nodes }
 		RETURN s.version AS version, nodes`
-	writeSchema = `MERGE (s:Schema {product: $product}) SET s.version = $version, s.appliedAt = datetime()`
-	showNames   = `SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names`
-	showIndexes = `SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN collect(name) AS names`
+	writeSchema  = `MERGE (s:Schema {product: $product}) SET s.version = $version, s.appliedAt = datetime()`
+	awaitIndexes = `CALL db.awaitIndexes(600)`
+	showNames    = `SHOW CONSTRAINTS YIELD name RETURN collect(name) AS names`
+	showIndexes  = `SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN collect(name) AS names`
 )
 
 // migrate brings the schema up to date: always where there is none, and where older says so also from an older one.
@@ -157,21 +158,27 @@ func (s *Store) missing(ctx context.Context, steps []step) ([]string, error) {
 }
 
 // take takes all steps; those that were taken before change nothing. Neo4j wants schema and data in transactions
-// apart, so the version is written when its step is done.
+// apart, so the version is written when its step is done. That is when its indexes are online: each that comes online
+// changes the schema once more, and a statement that is compiled meanwhile may fail.
 func (s *Store) take(ctx context.Context, steps []step) error {
 	for i, st := range steps {
-		err := s.writing(ctx, func(tx *transaction) error { return tx.execAll(st.statements) })
-		if err != nil {
-			return fmt.Errorf("migration %d: %w", i+1, err)
-		}
-		err = s.writing(ctx, func(tx *transaction) error {
-			return tx.exec(writeSchema, map[string]any{"product": product, "version": i + 1})
-		})
-		if err != nil {
+		if err := s.takeOne(ctx, st, i+1); err != nil {
 			return fmt.Errorf("migration %d: %w", i+1, err)
 		}
 	}
-	return s.reading(ctx, func(tx *transaction) error { return tx.exec("CALL db.awaitIndexes(600)", nil) })
+	return nil
+}
+
+func (s *Store) takeOne(ctx context.Context, st step, version int) error {
+	if err := s.writing(ctx, func(tx *transaction) error { return tx.execAll(st.statements) }); err != nil {
+		return err
+	}
+	if err := s.reading(ctx, func(tx *transaction) error { return tx.exec(awaitIndexes, nil) }); err != nil {
+		return err
+	}
+	return s.writing(ctx, func(tx *transaction) error {
+		return tx.exec(writeSchema, map[string]any{"product": product, "version": version})
+	})
 }
 
 func (t *transaction) execAll(statements []string) error {
