@@ -106,6 +106,14 @@ func (l Level) name() string {
 	return digest("list", key)[:8]
 }
 
+// comparable returns what Where and Facet may look at: a property, or the ID.
+func (l Level) comparable(name string) (Prop, bool) {
+	if name == IDProp {
+		return Prop{Name: IDProp, Type: String, Required: true}, true
+	}
+	return l.prop(name)
+}
+
 // prop returns the property of that name as the first of the level's kinds that has it defines it.
 func (l Level) prop(name string) (Prop, bool) {
 	for _, k := range l.Kinds {

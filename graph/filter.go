@@ -14,7 +14,10 @@ type Or []Filter
 // Not matches where its filter does not.
 type Not struct{ Filter Filter }
 
-// Where compares a property with a value.
+// IDProp is the name under which Where and Facet know a node's ID, as a string. It is no property: nodes have it always.
+const IDProp = "id"
+
+// Where compares a property, or a node's ID, with a value.
 type Where struct {
 	Prop  string
 	Op    Op

@@ -6,8 +6,10 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 )
 
 // A Graph is a checked view of a Store. It is safe for concurrent use.
@@ -80,6 +82,21 @@ func (g *Graph) Select(ctx context.Context, s Select) (Rows, error) {
 	return rows, nil
 }
 
+// ByIDs selects nodes however many there are, each once, in the order of their IDs. What is not there is absent.
+func (g *Graph) ByIDs(ctx context.Context, ids []ID, l Level) ([]Row, error) {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	var all []Row
+	for chunk := range slices.Chunk(slices.Compact(ids), MaxFirst) {
+		rows, err := g.Select(ctx, Select{IDs: chunk, Level: l})
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows.Rows...)
+	}
+	return all, nil
+}
+
 // Count groups nodes: see Store.Count.
 func (g *Graph) Count(ctx context.Context, kind NodeKind, where Filter, by ...Facet) ([]Bucket, error) {
 	level := Level{Kinds: []NodeKind{kind}, Where: where, First: 1}
@@ -124,6 +141,35 @@ func (g *Graph) Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOp
 	}
 	return sub, nil
 }
+
+// Degrees counts the edges of up to MaxNodes nodes: see Store.Degrees. They are in the order of the vocabulary, those that
+// lead away before those that lead to the node.
+func (g *Graph) Degrees(ctx context.Context, ids []ID) (map[ID][]Degree, error) {
+	if len(ids) > MaxNodes {
+		return nil, invalid("the edges of %d nodes are asked for at once; at most %d are allowed", len(ids), MaxNodes)
+	}
+	degrees, err := g.store.Degrees(ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("degrees of %d nodes: %w", len(ids), err)
+	}
+	for _, list := range degrees {
+		slices.SortFunc(list, func(a, b Degree) int {
+			return cmp.Or(
+				cmp.Compare(edgePlaces[a.Edge], edgePlaces[b.Edge]), Compare(a.Reverse, b.Reverse), cmp.Compare(a.Far, b.Far),
+			)
+		})
+	}
+	return degrees, nil
+}
+
+// edgePlaces are where the kinds of edges stand in the vocabulary.
+var edgePlaces = func() map[EdgeKind]int {
+	places := make(map[EdgeKind]int, len(Edges))
+	for i, e := range Edges {
+		places[e.Kind] = i
+	}
+	return places
+}()
 
 // Stats counts what the graph holds.
 func (g *Graph) Stats(ctx context.Context) (Stats, error) {

@@ -51,7 +51,7 @@ func (l Level) resolved(follows *int, above int) (Level, error) {
 	if filterSize(l.Where) > MaxFilters {
 		return l, invalid("the filter has more than %d parts", MaxFilters)
 	}
-	if err := checkFilter(l.Where, l.prop, l.Kinds); err != nil {
+	if err := checkFilter(l.Where, l.comparable, l.Kinds); err != nil {
 		return l, err
 	}
 	l.Follow = slices.Clone(l.Follow)
@@ -198,7 +198,7 @@ func (f Has) check(near []NodeKind) error {
 		return err
 	}
 	far := Level{Kinds: info.Far(f.Reverse)}
-	return checkFilter(f.Where, far.prop, far.Kinds)
+	return checkFilter(f.Where, far.comparable, far.Kinds)
 }
 
 func (f Where) check(p Prop) error {
@@ -233,7 +233,7 @@ func (f Facet) check(kind NodeKind) error {
 		}
 		near = info.Far(s.Reverse)
 	}
-	p, ok := Level{Kinds: near}.prop(f.Prop)
+	p, ok := Level{Kinds: near}.comparable(f.Prop)
 	if !ok {
 		return invalid("none of %v has a property %q", near, f.Prop)
 	}

@@ -43,6 +43,10 @@ type Store interface {
 	// of their distance, then their IDs; edges in the order of From, Kind, To and their properties.
 	Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOptions) (Subgraph, error)
 
+	// Degrees counts the edges of each of the nodes, shortcuts and parallel edges too: for each kind, direction, and kind
+	// of node at the other end, how many there are, in no order. Nodes without edges, and unknown IDs, may be absent.
+	Degrees(ctx context.Context, ids []ID) (map[ID][]Degree, error)
+
 	Stats(ctx context.Context) (Stats, error)
 
 	// Close waits for running calls and lets go of everything. Later calls fail with ErrClosed; closing twice is
@@ -133,7 +137,8 @@ type Position struct {
 // Position returns the place behind the row. Where parallel edges lead to the row's node, it is behind all of them.
 func (r Row) Position() *Position { return &Position{Order: r.Order, ID: r.ID} }
 
-// A Facet is what Count groups by: a property of the counted node, or of the nodes that a chain of edges leads to.
+// A Facet is what Count groups by: a property (or IDProp) of the counted node, or of the nodes that a chain of edges
+// leads to.
 type Facet struct {
 	Steps    []Step // edges to walk first
 	Prop     string // a Strings property puts a node into a group for each value
@@ -162,6 +167,14 @@ const (
 type Bucket struct {
 	Key   []any // aligned with the facets; nil where the property is absent or a chain of edges leads nowhere
 	Count int
+}
+
+// A Degree is how many edges of one kind join a node to nodes of one kind.
+type Degree struct {
+	Edge    EdgeKind
+	Reverse bool     // they lead to the node
+	Far     NodeKind // at the other end
+	Count   int      // at least 1
 }
 
 // PathOptions say which paths are wanted.

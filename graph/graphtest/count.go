@@ -71,7 +71,11 @@ func (m *merged) facet(id graph.ID, f graph.Facet) []any {
 	}
 	distinct := make(map[string]any)
 	for near := range reached {
-		for _, v := range groupValues(m.nodes[near].Props[f.Prop], f.Interval) {
+		have := m.nodes[near].Props[f.Prop]
+		if f.Prop == graph.IDProp {
+			have = string(near)
+		}
+		for _, v := range groupValues(have, f.Interval) {
 			distinct[keyName([]any{v})] = v
 		}
 	}

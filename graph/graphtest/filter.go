@@ -19,6 +19,9 @@ func (m *merged) matches(f graph.Filter, n graph.Node) bool {
 	case graph.Not:
 		return !m.matches(f.Filter, n)
 	case graph.Where:
+		if f.Prop == graph.IDProp {
+			return holds(f, graph.Props{graph.IDProp: string(n.ID)})
+		}
 		return holds(f, n.Props)
 	case graph.Has:
 		return slices.ContainsFunc(m.walk(n.ID, f.Edge, f.Reverse), func(e graph.Edge) bool {

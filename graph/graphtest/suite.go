@@ -58,7 +58,8 @@ func checks() []check {
 	return slices.Concat(
 		putChecks, deleteChecks, mergeChecks, danglingChecks, linkChecks, shortcutChecks, valueChecks,
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
-		countChecks, pathChecks, neighbourhoodChecks, statsChecks,
+		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, statsChecks,
+		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks,
 		concurrencyChecks, contextChecks, closeChecks, randomChecks,
 	)
 }

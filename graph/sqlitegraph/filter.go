@@ -35,6 +35,9 @@ type subject struct {
 
 // property returns the SQL for a property of the subject; ok is false if it has none of that name.
 func (s subject) property(name string) (sql string, p graph.Prop, ok bool) {
+	if s.node != "" && name == graph.IDProp {
+		return s.alias + ".id", graph.Prop{Name: name}, true
+	}
 	if s.node != "" {
 		p, ok = s.node.Info().Prop(name)
 		return s.alias + `."` + name + `"`, p, ok

@@ -1,0 +1,379 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A CycleLevel says between what cycles are looked for.
+type CycleLevel string
+
+// The levels of cycles.
+const (
+	DocumentCycle CycleLevel = "DOCUMENT" // documents that have their words from each other
+	OutletCycle   CycleLevel = "OUTLET"   // outlets whose documents name, cite, copy or derive from each other's
+)
+
+// CycleLevels lists every CycleLevel.
+var CycleLevels = []CycleLevel{DocumentCycle, OutletCycle}
+
+// Bounds of cycles.
+const (
+	MaxCycles      = 100 // of one page
+	MaxCycleLength = 8   // links
+	maxCycleSpans  = 5   // of one link
+	maxCycleScan   = 1000
+)
+
+// A CyclePage says which cycles are wanted.
+type CyclePage struct {
+	Level     CycleLevel // "": first those of documents, then those of outlets
+	MaxLength int        // in links, 2 to MaxCycleLength
+	First     int        // 1 to MaxCycles
+	After     string     // a Cycle's Cursor; "": from the beginning
+}
+
+// A Cycle is documents or outlets each of which has its words from the next, and the last from the first. It begins with
+// the smallest ID, so that each cycle has one form.
+type Cycle struct {
+	Level  CycleLevel
+	Nodes  []ID
+	Links  []CycleLink // aligned with Nodes: from each to the next
+	Cursor string
+}
+
+// A CycleLink is what leads from one document or outlet to the next.
+type CycleLink struct {
+	From, To ID
+	Spans    []ID // citations and mentions that make the link, the first few; none where a whole text is copied
+}
+
+// Cycles lists the cycles of up to so many links, in the order of the IDs of their nodes.
+func (g *Graph) Cycles(ctx context.Context, p CyclePage) (cycles []Cycle, more bool, err error) {
+	switch {
+	case p.First < 1 || p.First > MaxCycles:
+		return nil, false, invalid("%d cycles are asked for; 1 to %d are allowed", p.First, MaxCycles)
+	case p.MaxLength < 2 || p.MaxLength > MaxCycleLength:
+		return nil, false, invalid("cycles of %d links are asked for; 2 to %d are allowed", p.MaxLength, MaxCycleLength)
+	case p.Level != "" && !slices.Contains(CycleLevels, p.Level):
+		return nil, false, invalid("there are no cycles of %q", p.Level)
+	}
+	from, after, err := p.place()
+	if err != nil {
+		return nil, false, err
+	}
+	for _, level := range CycleLevels {
+		if p.Level != "" && level != p.Level || level < from || len(cycles) > p.First {
+			continue
+		}
+		leads, err := g.links(ctx, level)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, nodes := range simpleCycles(leads, p.MaxLength, after, p.First+1-len(cycles)) {
+			cycles = append(cycles, newCycle(level, nodes))
+		}
+		after = nil
+	}
+	more = len(cycles) > p.First
+	return cycles[:min(len(cycles), p.First)], more, nil
+}
+
+func newCycle(level CycleLevel, nodes []ID) Cycle {
+	c := Cycle{Level: level, Nodes: nodes, Cursor: string(level) + "." + strings.Join(words(nodes), ".")}
+	for i, id := range nodes {
+		c.Links = append(c.Links, CycleLink{From: id, To: nodes[(i+1)%len(nodes)]})
+	}
+	return c
+}
+
+// place reads the cursor: the level and the cycle to go on behind.
+func (p CyclePage) place() (CycleLevel, []ID, error) {
+	if p.After == "" {
+		return "", nil, nil
+	}
+	level, rest, _ := strings.Cut(p.After, ".")
+	ok := slices.Contains(CycleLevels, CycleLevel(level)) && (p.Level == "" || level == string(p.Level)) &&
+		len(rest) <= 40*MaxCycleLength
+	var nodes []ID
+	for part := range strings.SplitSeq(rest, ".") {
+		id := ID(part)
+		_, err := id.Kind()
+		ok = ok && err == nil
+		nodes = append(nodes, id)
+	}
+	if !ok {
+		return "", nil, fmt.Errorf(
+			"%w: %q is not a cursor of these cycles; page on from a cursor that they gave", ErrInvalid, clip(p.After, 40))
+	}
+	return CycleLevel(level), nodes, nil
+}
+
+// links reads who leads to whom: each list is sorted.
+func (g *Graph) links(ctx context.Context, level CycleLevel) (map[ID][]ID, error) {
+	leads := make(map[ID][]ID)
+	if level == DocumentCycle {
+		return leads, g.documentLinks(ctx, leads)
+	}
+	return leads, g.outletLinks(ctx, leads)
+}
+
+// documentLinks reads which documents have their words from which, as far as both ends have others on their other side:
+// only such documents can be in a cycle.
+func (g *Graph) documentLinks(ctx context.Context, leads map[ID][]ID) error {
+	var out, in Or
+	for _, kind := range []EdgeKind{EdgeCopyOf, EdgeDerivedFrom} {
+		out, in = append(out, Has{Edge: kind}), append(in, Has{Edge: kind, Reverse: true})
+	}
+	resolved := Has{Edge: EdgeIn, Reverse: true, Where: Has{Edge: EdgeResolvesTo}}
+	out, in = append(out, resolved), append(in, Has{Edge: EdgeResolvesTo, Reverse: true})
+	link := Level{First: maxCited, Where: out}
+	s := Select{Level: Level{
+		Kinds: []NodeKind{KindDocument}, Where: And{out, in}, First: MaxFirst,
+		Follow: []Follow{
+			{Edge: EdgeCopyOf, Level: link},
+			{Edge: EdgeDerivedFrom, Level: link},
+			{Edge: EdgeIn, Reverse: true, Level: Level{
+				Kinds: []NodeKind{KindCitation}, Where: Has{Edge: EdgeResolvesTo}, First: maxCited,
+				Follow: []Follow{{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: out}}},
+			}},
+		},
+	}}
+	for more := true; more; {
+		rows, err := g.Select(ctx, s)
+		if err != nil {
+			return err
+		}
+		for _, doc := range rows.Rows {
+			to := append(idsOf(doc.Follow[0]), idsOf(doc.Follow[1])...)
+			for _, citation := range doc.Follow[2].Rows {
+				to = append(to, idsOf(citation.Follow[0])...)
+			}
+			leads[doc.ID] = withoutSelf(to, doc.ID)
+			s.After = doc.Position()
+		}
+		more = rows.More
+	}
+	return nil
+}
+
+// outletLinks counts which outlets cite or follow which: the MaxBuckets strongest links of each sort.
+func (g *Graph) outletLinks(ctx context.Context, leads map[ID][]ID) error {
+	outlet := []Step{{Edge: EdgePublishedBy}}
+	of := func(kind NodeKind, where Filter, from, to []Step) error {
+		buckets, err := g.Count(ctx, kind, where, Facet{Steps: from, Prop: IDProp}, Facet{Steps: to, Prop: IDProp})
+		for _, b := range buckets {
+			a, _ := b.Key[0].(string)
+			z, _ := b.Key[1].(string)
+			if kind, err := ID(z).Kind(); a != "" && err == nil && kind == KindActor {
+				leads[ID(a)] = append(leads[ID(a)], ID(z))
+			}
+		}
+		return err
+	}
+	names := Has{Edge: EdgeNames, Where: Where{Prop: "kind", Value: string(Outlet)}}
+	if err := of(KindCitation, names, append([]Step{{Edge: EdgeIn}}, outlet...), []Step{{Edge: EdgeNames}}); err != nil {
+		return err
+	}
+	for _, kind := range []EdgeKind{EdgeCopyOf, EdgeDerivedFrom} {
+		if err := of(KindDocument, Has{Edge: kind}, outlet, append([]Step{{Edge: kind}}, outlet...)); err != nil {
+			return err
+		}
+	}
+	for id, to := range leads {
+		leads[id] = withoutSelf(to, id)
+	}
+	return nil
+}
+
+func withoutSelf(to []ID, self ID) []ID {
+	return slices.DeleteFunc(sortedIDs(to), func(id ID) bool { return id == self })
+}
+
+// simpleCycles returns the first cycles behind one, in the order of their nodes: each begins with its smallest node, no
+// node is in it twice.
+func simpleCycles(leads map[ID][]ID, maxLength int, after []ID, first int) [][]ID {
+	s := &cycleSearch{leads: leads, maxLength: maxLength, after: after, first: first, back: make(map[ID][]ID)}
+	for _, id := range slices.Sorted(maps.Keys(leads)) {
+		for _, to := range leads[id] {
+			s.back[to] = append(s.back[to], id)
+		}
+	}
+	for _, root := range slices.Sorted(maps.Keys(leads)) {
+		if len(s.found) == first {
+			break
+		}
+		if len(after) > 0 && root < after[0] {
+			continue
+		}
+		s.measure(root)
+		s.path = []ID{root}
+		s.extend()
+	}
+	return s.found
+}
+
+type cycleSearch struct {
+	leads, back map[ID][]ID
+	maxLength   int
+	after       []ID
+	first       int
+	home        map[ID]int // links back to the root, over greater nodes only
+	path        []ID
+	found       [][]ID
+}
+
+// measure finds how far each node is from the root, so that no way is tried which cannot come back in time.
+func (s *cycleSearch) measure(root ID) {
+	s.home = map[ID]int{root: 0}
+	layer := []ID{root}
+	for distance := 1; distance < s.maxLength && len(layer) > 0; distance++ {
+		var next []ID
+		for _, id := range layer {
+			for _, from := range s.back[id] {
+				if _, seen := s.home[from]; !seen && from > root {
+					s.home[from] = distance
+					next = append(next, from)
+				}
+			}
+		}
+		layer = next
+	}
+}
+
+// extend goes on from the end of the path.
+func (s *cycleSearch) extend() {
+	end := s.path[len(s.path)-1]
+	for _, next := range s.leads[end] {
+		switch distance, comesBack := s.home[next]; {
+		case len(s.found) == s.first:
+			return
+		case next == s.path[0] && len(s.path) > 1:
+			if slices.Compare(s.path, s.after) > 0 {
+				s.found = append(s.found, slices.Clone(s.path))
+			}
+		case !comesBack || len(s.path)+distance > s.maxLength || slices.Contains(s.path, next):
+		case s.behind(next):
+		default:
+			s.path = append(s.path, next)
+			s.extend()
+			s.path = s.path[:len(s.path)-1]
+		}
+	}
+}
+
+// behind reports whether no cycle that goes on so can come after the one to go on from.
+func (s *cycleSearch) behind(next ID) bool {
+	n := len(s.path)
+	return n < len(s.after) && slices.Equal(s.path, s.after[:n]) && next < s.after[n]
+}
+
+// CycleSpans finds for each link of the cycles the words that make it: citations in the one that name or resolve to the
+// other, and mentions of the other's outlet.
+func (g *Graph) CycleSpans(ctx context.Context, cycles []Cycle) error {
+	for _, level := range CycleLevels {
+		links := make(map[[2]ID][]*CycleLink)
+		for i := range cycles {
+			for j := range cycles[i].Links {
+				if l := &cycles[i].Links[j]; cycles[i].Level == level {
+					links[[2]ID{l.From, l.To}] = append(links[[2]ID{l.From, l.To}], l)
+				}
+			}
+		}
+		if len(links) == 0 {
+			continue
+		}
+		find := g.outletSpans
+		if level == DocumentCycle {
+			find = g.documentSpans
+		}
+		if err := find(ctx, links); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// documentSpans looks through the linking documents: first for citations that resolve to the other document, then for
+// citations and mentions of its outlet.
+func (g *Graph) documentSpans(ctx context.Context, links map[[2]ID][]*CycleLink) error {
+	var from, ends []ID
+	for ids := range links {
+		from, ends = append(from, ids[0]), append(ends, ids[0], ids[1])
+	}
+	published, err := g.ByIDs(ctx, ends, Level{
+		Kinds: []NodeKind{KindDocument}, Follow: []Follow{{Edge: EdgePublishedBy, Level: Level{First: 1}}},
+	})
+	if err != nil {
+		return err
+	}
+	outlets := make(map[ID]ID)
+	for _, doc := range published {
+		for _, outlet := range doc.Follow[0].Rows {
+			outlets[doc.ID] = outlet.ID
+		}
+	}
+	isOutlet := Where{Prop: "kind", Value: string(Outlet)}
+	in := func(kind NodeKind, where Filter, follow ...Follow) Follow {
+		return Follow{Edge: EdgeIn, Reverse: true, Level: Level{
+			Kinds: []NodeKind{kind}, Where: where, Order: []Order{{Prop: "start"}}, First: maxCycleScan, Follow: follow,
+		}}
+	}
+	rows, err := g.ByIDs(ctx, from, Level{Kinds: []NodeKind{KindDocument}, Follow: []Follow{
+		in(KindCitation, Has{Edge: EdgeResolvesTo}, Follow{Edge: EdgeResolvesTo, Level: Level{First: 1}}),
+		in(KindCitation, Has{Edge: EdgeNames, Where: isOutlet}, Follow{Edge: EdgeNames, Level: Level{First: maxCited}}),
+		in(KindMention, Has{Edge: EdgeRefersTo, Where: isOutlet}, Follow{Edge: EdgeRefersTo, Level: Level{First: maxCited}}),
+	}})
+	if err != nil {
+		return err
+	}
+	for _, doc := range rows {
+		for i, found := range doc.Follow {
+			for _, span := range found.Rows {
+				for ids, list := range links {
+					wanted := ids[1]
+					if i > 0 {
+						wanted = outlets[ids[1]]
+					}
+					if ids[0] == doc.ID && wanted != "" && slices.Contains(idsOf(span.Follow[0]), wanted) {
+						addSpan(list, span.ID)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// outletSpans looks through the citations that name the outlets, and then through the mentions of them.
+func (g *Graph) outletSpans(ctx context.Context, links map[[2]ID][]*CycleLink) error {
+	for ids, list := range links {
+		in := Level{
+			First: maxCycleSpans,
+			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: Where{Prop: IDProp, Value: string(ids[0])}}},
+		}
+		rows, err := g.Select(ctx, Select{IDs: []ID{ids[1]}, Level: Level{Kinds: []NodeKind{KindActor}, Follow: []Follow{
+			{Edge: EdgeNames, Reverse: true, Level: in}, {Edge: EdgeRefersTo, Reverse: true, Level: in},
+		}}})
+		if err != nil {
+			return err
+		}
+		for _, outlet := range rows.Rows {
+			for _, id := range append(idsOf(outlet.Follow[0]), idsOf(outlet.Follow[1])...) {
+				addSpan(list, id)
+			}
+		}
+	}
+	return nil
+}
+
+func addSpan(links []*CycleLink, span ID) {
+	for _, l := range links {
+		if len(l.Spans) < maxCycleSpans && !slices.Contains(l.Spans, span) {
+			l.Spans = append(l.Spans, span)
+		}
+	}
+}

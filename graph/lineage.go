@@ -1,0 +1,266 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+)
+
+// This file reads what the analyses of claims stand on: who tells a claim, and which document has its words from which.
+
+// Bounds of what the analyses read. What is beyond them is left out, the same whatever order it was loaded in.
+const (
+	MaxTellings = MaxFirst // acts of saying one claim, those with the smallest IDs
+	maxVariants = 50       // other wordings of one claim, those with the smallest IDs
+	maxCited    = 50       // citations of one act of saying, and links of one kind of a document
+	maxLineage  = 8        // steps from a document to what it has its words from
+)
+
+// A telling is one act of saying a claim.
+type telling struct {
+	attribution, claim, document ID
+	denies                       bool
+	at                           time.Time // zero if unknown
+	cited                        []ID      // documents that its citations resolve to
+}
+
+// told is who says a claim, by the IDs of their attributions.
+type told struct {
+	tellings        []telling
+	affirms, denies int // how many there are, beyond MaxTellings too
+}
+
+// join adds what is told of another wording.
+func (t *told) join(other told) {
+	t.tellings = append(t.tellings, other.tellings...)
+	t.affirms += other.affirms
+	t.denies += other.denies
+}
+
+// The follows of a telling's level.
+const (
+	tellingDocument = iota
+	tellingCitations
+)
+
+// tellings follows a claim to the attributions that affirm or deny it.
+func tellings(p Polarity) Follow {
+	return Follow{Edge: EdgeContent, Reverse: true, Level: Level{
+		Where: Where{Prop: "polarity", Value: string(p)}, First: MaxTellings, Total: true, Props: []string{"assertedAt"},
+		Follow: []Follow{
+			tellingDocument: {Edge: EdgeIn, Level: Level{First: 1}},
+			tellingCitations: {Edge: EdgeCites, Level: Level{First: maxCited, Follow: []Follow{
+				{Edge: EdgeResolvesTo, Level: Level{First: 1}},
+			}}},
+		},
+	}}
+}
+
+// told reads who says each of the claims. Unknown claims are absent.
+func (g *Graph) told(ctx context.Context, claims []ID) (map[ID]told, error) {
+	rows, err := g.ByIDs(ctx, claims, Level{
+		Kinds: []NodeKind{KindClaim}, Follow: []Follow{tellings(Affirms), tellings(Denies)},
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[ID]told, len(rows))
+	for _, row := range rows {
+		var t told
+		for i, side := range row.Follow {
+			for _, said := range side.Rows {
+				t.tellings = append(t.tellings, newTelling(row.ID, said, i == 1))
+			}
+		}
+		t.affirms, t.denies = row.Follow[0].Total, row.Follow[1].Total
+		all[row.ID] = t
+	}
+	return all, nil
+}
+
+func newTelling(claim ID, said Row, denies bool) telling {
+	t := telling{attribution: said.ID, claim: claim, denies: denies}
+	t.at, _ = said.Props[0].(time.Time)
+	for _, doc := range said.Follow[tellingDocument].Rows {
+		t.document = doc.ID
+	}
+	for _, citation := range said.Follow[tellingCitations].Rows {
+		for _, doc := range citation.Follow[0].Rows {
+			if doc.ID != t.document {
+				t.cited = append(t.cited, doc.ID)
+			}
+		}
+	}
+	return t
+}
+
+// toldWithVariants reads who says each of the claims in these or other words.
+func (g *Graph) toldWithVariants(ctx context.Context, claims []ID) (map[ID]told, error) {
+	other := Follow{Edge: EdgeVariantOf, Level: Level{First: maxVariants}}
+	back := other
+	back.Reverse = true
+	rows, err := g.ByIDs(ctx, claims, Level{Kinds: []NodeKind{KindClaim}, Follow: []Follow{other, back}})
+	if err != nil {
+		return nil, err
+	}
+	wordings, every := make(map[ID][]ID, len(rows)), []ID(nil)
+	for _, row := range rows {
+		for _, variants := range row.Follow {
+			for _, variant := range variants.Rows {
+				wordings[row.ID] = append(wordings[row.ID], variant.ID)
+			}
+		}
+		wordings[row.ID] = sortedIDs(append(wordings[row.ID], row.ID))
+		every = append(every, wordings[row.ID]...)
+	}
+	each, err := g.told(ctx, every)
+	if err != nil {
+		return nil, err
+	}
+	all := make(map[ID]told, len(wordings))
+	for claim, wordings := range wordings {
+		var t told
+		for _, wording := range wordings {
+			t.join(each[wording])
+		}
+		all[claim] = t
+	}
+	return all, nil
+}
+
+// An article is what lineage knows of a document.
+type article struct {
+	at     time.Time // when it was published, zero if unknown
+	outlet string    // what tells outlets apart, "" if unknown
+	house  string    // what tells owners of outlets apart: an outlet without an owner is its own
+	from   []ID      // the documents that it copies or derives from
+	copies bool      // it copies one of these
+}
+
+// A lineage is the documents that tell some claims, and those that they have their words from, step by step.
+type lineage map[ID]*article
+
+// The follows of an article's level.
+const (
+	articleCopies = iota
+	articleDerives
+	articleOutlet
+)
+
+func articleLevel() Level {
+	link := Level{First: maxCited}
+	return Level{
+		Kinds: []NodeKind{KindDocument}, Props: []string{"publishedAt", "outlet"},
+		Follow: []Follow{
+			articleCopies:  {Edge: EdgeCopyOf, Level: link},
+			articleDerives: {Edge: EdgeDerivedFrom, Level: link},
+			articleOutlet:  {Edge: EdgePublishedBy, Level: Level{First: 1, Props: ownerProps()}},
+		},
+	}
+}
+
+// lineage reads, layer by layer, what the tellings' documents and those that they cite have their words from.
+func (g *Graph) lineage(ctx context.Context, claims map[ID]told) (lineage, error) {
+	l := make(lineage)
+	var layer []ID
+	for _, t := range claims {
+		for _, said := range t.tellings {
+			layer = append(append(layer, said.document), said.cited...)
+		}
+	}
+	for step := 0; len(layer) > 0 && step <= maxLineage; step++ {
+		rows, err := g.ByIDs(ctx, layer, articleLevel())
+		if err != nil {
+			return nil, err
+		}
+		layer = nil
+		for _, row := range rows {
+			l[row.ID] = newArticle(row)
+			layer = append(layer, l[row.ID].from...)
+		}
+		layer = slices.DeleteFunc(layer, func(id ID) bool { return l[id] != nil })
+	}
+	return l, nil
+}
+
+func newArticle(row Row) *article {
+	a := &article{}
+	a.at, _ = row.Props[0].(time.Time)
+	a.outlet, _ = row.Props[1].(string)
+	a.house = a.outlet
+	for _, outlet := range row.Follow[articleOutlet].Rows {
+		a.outlet, a.house = string(outlet.ID), string(outlet.ID)
+		if len(outlet.Props) > 0 {
+			if owner, ok := outlet.Props[0].(string); ok {
+				a.house = owner
+			}
+		}
+	}
+	a.copies = len(row.Follow[articleCopies].Rows) > 0
+	for _, i := range []int{articleCopies, articleDerives} {
+		for _, doc := range row.Follow[i].Rows {
+			if doc.ID != row.ID {
+				a.from = append(a.from, doc.ID)
+			}
+		}
+	}
+	return a
+}
+
+// parents returns the documents that each document of the lineage has its words from, for one claim: what it copies and
+// derives from as a whole, and what the citations of those who tell the claim resolve to.
+func (l lineage) parents(tellings []telling) map[ID][]ID {
+	parents := make(map[ID][]ID)
+	for _, t := range tellings {
+		parents[t.document] = append(parents[t.document], t.cited...)
+	}
+	open := slices.Collect(maps.Keys(parents))
+	for len(open) > 0 {
+		id := open[len(open)-1]
+		open = open[:len(open)-1]
+		if a := l[id]; a != nil {
+			parents[id] = append(parents[id], a.from...)
+		}
+		parents[id] = slices.DeleteFunc(sortedIDs(parents[id]), func(p ID) bool { return l[p] == nil })
+		for _, p := range parents[id] {
+			if _, known := parents[p]; !known {
+				parents[p] = nil
+				open = append(open, p)
+			}
+		}
+	}
+	return parents
+}
+
+// byDate sorts documents by when they were published, those of unknown date last, then by ID.
+func (l lineage) byDate(docs []ID) {
+	slices.SortFunc(docs, func(a, b ID) int {
+		return cmp.Or(compareDates(l[a].at, l[b].at), cmp.Compare(a, b))
+	})
+}
+
+// compareDates has unknown times last.
+func compareDates(a, b time.Time) int {
+	if a.IsZero() != b.IsZero() {
+		if a.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return a.Compare(b)
+}
+
+func sortedIDs(list []ID) []ID {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// ownerProps names the property of outlets that says whose they are.
+func ownerProps() []string {
+	if _, ok := KindActor.Info().Prop("owner"); ok {
+		return []string{"owner"}
+	}
+	return nil
+}
