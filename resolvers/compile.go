@@ -2,7 +2,6 @@ package resolvers
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -17,7 +16,8 @@ type compiler struct {
 	op      *graphql.OperationContext
 	fields  map[string]map[string]field
 	filters filters
-	answer  []byte // empty, to be appended to
+	lookups []*lookup // of the computed value that is being compiled
+	answer  []byte    // empty, to be appended to
 }
 
 // An appender appends what a field shows of a value, as JSON.
@@ -32,32 +32,6 @@ type (
 // A field compiles one field of a GraphQL type over rows of the level.
 type field func(c *compiler, l *level, f graphql.CollectedField) (writer, error)
 
-// A level is a graph.Level in the making. Its rows may be of several kinds.
-type level struct {
-	graph.Level
-	edgeProps []string // wanted of the edge that leads to the rows
-}
-
-// prop asks for a property and returns where rows will hold it; false if no node of the level can have it.
-func (l *level) prop(name string) (int, bool) {
-	if !slices.ContainsFunc(l.Kinds, func(k graph.NodeKind) bool { _, ok := k.Info().Prop(name); return ok }) {
-		return 0, false
-	}
-	return place(&l.Props, name), true
-}
-
-func (l *level) edgeProp(name string) int { return place(&l.edgeProps, name) }
-
-// place returns where name stands in the list, behind all others if it was not there.
-func place(list *[]string, name string) int {
-	i := slices.Index(*list, name)
-	if i < 0 {
-		i = len(*list)
-		*list = append(*list, name)
-	}
-	return i
-}
-
 // An edge is what a field follows from a row.
 type edge struct {
 	kind    graph.EdgeKind
@@ -71,14 +45,6 @@ func (e edge) far(typeName string) *level {
 		return &level{Level: graph.Level{Kinds: []graph.NodeKind{kind}}}
 	}
 	return &level{Level: graph.Level{Kinds: e.kind.Info().Far(e.reverse)}}
-}
-
-// follow asks for what the finished level far says, and returns where rows will hold it.
-func (l *level) follow(e edge, far *level) int {
-	l.Follow = append(l.Follow, graph.Follow{
-		Edge: e.kind, Reverse: e.reverse, Via: e.via, EdgeProps: far.edgeProps, Level: far.Level,
-	})
-	return len(l.Follow) - 1
 }
 
 // nodes compiles a selection set on the level's nodes: of the GraphQL type, or, for the interface Node, each of the

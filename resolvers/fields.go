@@ -1,7 +1,9 @@
 package resolvers
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -116,6 +118,27 @@ func list(e edge) field {
 		far.First = listLength
 		i := l.follow(e, far)
 		return func(b []byte, r *graph.Row) ([]byte, error) { return array(b, r.Follow[i].Rows, w) }, nil
+	}
+}
+
+// both is the nodes that the edge joins to the node, whichever end the node is, the surest first, up to listLength.
+func both(kind graph.EdgeKind) field {
+	return func(c *compiler, l *level, f graphql.CollectedField) (writer, error) {
+		far := to(kind).far(f.Definition.Type.Name())
+		w, err := c.nodes(far, f.Definition.Type.Name(), f.Selections)
+		if err != nil {
+			return nil, err
+		}
+		far.First = listLength
+		score := far.edgeProp("score")
+		out, in := l.follow(to(kind), far), l.follow(from(kind), far)
+		return func(b []byte, r *graph.Row) ([]byte, error) {
+			rows := slices.Concat(r.Follow[out].Rows, r.Follow[in].Rows)
+			slices.SortStableFunc(rows, func(a, b graph.Row) int {
+				return cmp.Or(graph.Compare(b.Edge[score], a.Edge[score]), cmp.Compare(a.ID, b.ID))
+			})
+			return array(b, rows[:min(len(rows), listLength)], w)
+		}, nil
 	}
 }
 

@@ -65,12 +65,23 @@ func filterTable() filters {
 	}
 }
 
-// comparisons adds to the table a comparison for each property in the list, under the property's name.
+// comparisons adds to the table a comparison for each property in the list, under the property's name, and one of IDs.
 func comparisons(table map[string]condition, names string) map[string]condition {
 	for name := range strings.FieldsSeq(names) {
 		table[name] = comparison(name)
 	}
+	table["id"] = identified
 	return table
+}
+
+// identified asks for some nodes by their IDs.
+func identified(_ filters, _ graph.NodeKind, v any) (graph.Filter, error) {
+	asked, err := ids(v)
+	list := make([]any, len(asked))
+	for i, id := range asked {
+		list[i] = string(id)
+	}
+	return graph.Where{Prop: graph.IDProp, Op: graph.In, Value: list}, err
 }
 
 // compile compiles a filter of that input type; all that it says must hold.

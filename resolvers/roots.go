@@ -27,6 +27,13 @@ func rootTable() map[string]rootField {
 		"subgraph":     subgraph,
 		"paths":        paths,
 		"stats":        stats,
+
+		"neighbourCounts":   neighbourCounts,
+		"authority":         authority,
+		"contradictions":    contradictions,
+		"circularCitations": circularCitations,
+		"facets":            facets,
+		"loadedTerms":       loadedTerms,
 	}
 }
 
@@ -48,6 +55,9 @@ func (c *compiler) connected(ctx context.Context, g *graph.Graph, l *level, f gr
 	}
 	rows, err := g.Select(ctx, graph.Select{Level: l.Level})
 	if err != nil {
+		return nil, err
+	}
+	if err := l.complete(ctx, g, []graph.Rows{rows}); err != nil {
 		return nil, err
 	}
 	return w(c.answer, &rows)
@@ -147,5 +157,8 @@ func (c *compiler) byID(
 		return nil, w, err
 	}
 	rows, err := g.Select(ctx, graph.Select{IDs: asked, Level: l.Level})
-	return rows.Rows, w, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return rows.Rows, w, l.complete(ctx, g, []graph.Rows{rows})
 }

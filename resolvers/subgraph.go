@@ -35,6 +35,41 @@ func label(_ *compiler, l *level, _ graphql.CollectedField) (writer, error) {
 	}, nil
 }
 
+// neighbourCounts is how many edges some nodes have, of each kind.
+func neighbourCounts(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+	asked, err := ids(f.ArgumentMap(c.op.Variables)["ids"])
+	if err != nil {
+		return nil, err
+	}
+	if asked = distinct(asked); len(asked) > maxFirst {
+		return nil, invalid("%d IDs are asked for at once; at most %d are allowed", len(asked), maxFirst)
+	}
+	w, err := neighboursShape.list(c, f)
+	if err != nil {
+		return nil, err
+	}
+	degrees, err := g.Degrees(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]neighbours, len(asked))
+	for i, id := range asked {
+		all[i] = neighbours{id, degrees[id]}
+	}
+	return w(c.answer, &all)
+}
+
+// neighbours are those of one node.
+type neighbours struct {
+	id     graph.ID
+	counts []graph.Degree
+}
+
+var neighboursShape = shape[neighbours]{
+	"id":     word(func(n *neighbours) graph.ID { return n.id }),
+	"counts": parts(degreeShape, func(n *neighbours) []graph.Degree { return n.counts }),
+}
+
 // subgraph is the neighbourhood of some nodes.
 func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
 	given := f.ArgumentMap(c.op.Variables)
@@ -54,16 +89,20 @@ func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 		return nil, err
 	}
 	o.Using = edgeKinds(filter["using"])
-	w, l, err := c.subgraph(f)
+	d, err := c.draw(f)
 	if err != nil {
 		return nil, err
 	}
-	o.Props = l.Props
+	o.Props = d.level.Props
 	s, err := g.Neighbourhood(ctx, distinct(seeds), o)
 	if err != nil {
 		return nil, err
 	}
-	return w(c.answer, &s)
+	all := []drawn{{Subgraph: s}}
+	if err := d.prepare(ctx, g, all); err != nil {
+		return nil, err
+	}
+	return d.write(c.answer, &all[0])
 }
 
 // paths are the shortest ways from one node to another.
@@ -77,39 +116,111 @@ func paths(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collected
 	if o.MaxLength, err = number(given, "maxLength", 4); err != nil {
 		return nil, err
 	}
-	w, l, err := c.subgraph(f)
+	d, err := c.draw(f)
 	if err != nil {
 		return nil, err
 	}
-	o.Props = l.Props
+	o.Props = d.level.Props
 	found, err := g.Paths(ctx, ends[0], ends[1], o)
 	if err != nil {
 		return nil, err
 	}
-	return array(c.answer, found, w)
+	all := make([]drawn, len(found))
+	for i := range found {
+		all[i].Subgraph = found[i]
+	}
+	if err := d.prepare(ctx, g, all); err != nil {
+		return nil, err
+	}
+	return array(c.answer, all, d.write)
 }
 
-// subgraph compiles a selection set on Graph. The level says which properties of nodes it needs.
-func (c *compiler) subgraph(f graphql.CollectedField) (appender[graph.Subgraph], *level, error) {
-	l := new(level)
-	for _, n := range graph.Nodes {
-		l.Kinds = append(l.Kinds, n.Kind)
+// A drawing writes parts of the graph.
+type drawing struct {
+	*computed[drawn]
+	level    *level // of the nodes
+	receipts bool   // are wanted of the edges
+}
+
+// A drawn part of the graph has its nodes as rows.
+type drawn struct {
+	graph.Subgraph
+	rows  []graph.Row
+	edges []drawnEdge
+}
+
+type drawnEdge struct {
+	graph.Edge
+	receipts []graph.Receipt
+}
+
+// draw compiles a selection set on Graph. Its level says which properties of nodes it needs.
+func (c *compiler) draw(f graphql.CollectedField) (*drawing, error) {
+	d := &drawing{level: &level{Level: graph.Level{Kinds: shownKinds("GraphNode")}}}
+	var err error
+	d.computed, err = compute(c, d.shape().compile, f)
+	return d, err
+}
+
+func (d *drawing) shape() shape[drawn] {
+	return shape[drawn]{
+		"nodes": func(c *compiler, f graphql.CollectedField) (appender[drawn], error) {
+			w, err := c.object(d.level, f.Definition.Type.Name(), f.Selections)
+			return func(b []byte, s *drawn) ([]byte, error) { return array(b, s.rows, w) }, err
+		},
+		"edges":     parts(d.edgeShape(), func(s *drawn) []drawnEdge { return s.edges }),
+		"truncated": flag(func(s *drawn) bool { return s.Truncated }),
+		"omitted":   count(func(s *drawn) int { return s.Omitted }),
+		"total":     count(func(s *drawn) int { return len(s.Nodes) + s.Omitted }),
+		"rankedBy":  word(func(*drawn) string { return "DISTANCE" }),
 	}
-	w, err := object(c, f.Definition.Type.Name(), f.Selections, func(f graphql.CollectedField) (appender[graph.Subgraph], error) {
-		switch f.Name {
-		case "nodes":
-			one, err := c.object(l, f.Definition.Type.Name(), f.Selections)
-			return func(b []byte, s *graph.Subgraph) ([]byte, error) { return array(b, rowsOf(s.Nodes, l.Props), one) }, err
-		case "edges":
-			return c.graphEdges(f)
-		case "truncated":
-			return func(b []byte, s *graph.Subgraph) ([]byte, error) { return appendBool(b, s.Truncated), nil }, nil
-		case "omitted":
-			return func(b []byte, s *graph.Subgraph) ([]byte, error) { return appendInt(b, int64(s.Omitted)), nil }, nil
+}
+
+func (d *drawing) edgeShape() shape[drawnEdge] {
+	return shape[drawnEdge]{
+		"id":      word(func(e *drawnEdge) string { return e.ID() }),
+		"kind":    word(func(e *drawnEdge) graph.EdgeKind { return e.Kind }),
+		"from":    word(func(e *drawnEdge) graph.ID { return e.From }),
+		"to":      word(func(e *drawnEdge) graph.ID { return e.To }),
+		"derived": flag(func(e *drawnEdge) bool { return e.Edge.Kind.Info().Derived }),
+		"receipts": func(c *compiler, f graphql.CollectedField) (appender[drawnEdge], error) {
+			d.receipts = true
+			return parts(receiptShape, func(e *drawnEdge) []graph.Receipt { return e.receipts })(c, f)
+		},
+	}
+}
+
+// prepare brings what the drawing shows beside the nodes and edges themselves.
+func (d *drawing) prepare(ctx context.Context, g *graph.Graph, all []drawn) error {
+	var rows []graph.Rows
+	var rests []graph.ID
+	var list []*drawn
+	for i := range all {
+		s := &all[i]
+		s.rows = rowsOf(s.Nodes, d.level.Props)
+		for _, e := range s.Edges {
+			s.edges = append(s.edges, drawnEdge{Edge: e})
+			rests = append(rests, e.Rests()...)
 		}
-		return nil, unknown(f)
-	})
-	return w, l, err
+		rows, list = append(rows, graph.Rows{Rows: s.rows}), append(list, s)
+	}
+	if d.receipts {
+		found, err := g.Receipts(ctx, rests)
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			for i := range s.edges {
+				for _, id := range s.edges[i].Rests() {
+					s.edges[i].receipts = append(s.edges[i].receipts, found[id]...)
+				}
+			}
+		}
+	}
+	if err := d.level.complete(ctx, g, rows); err != nil {
+		return err
+	}
+	return d.computed.prepare(ctx, g, list)
 }
 
 // rowsOf gives nodes the form of rows.
@@ -125,49 +236,9 @@ func rowsOf(nodes []graph.Node, props []string) []graph.Row {
 	return rows
 }
 
-func (c *compiler) graphEdges(f graphql.CollectedField) (appender[graph.Subgraph], error) {
-	w, err := object(c, f.Definition.Type.Name(), f.Selections, func(f graphql.CollectedField) (appender[graph.Edge], error) {
-		text := func(read func(*graph.Edge) string) (appender[graph.Edge], error) {
-			return func(b []byte, e *graph.Edge) ([]byte, error) { return appendString(b, read(e)), nil }, nil
-		}
-		switch f.Name {
-		case "id":
-			return text(func(e *graph.Edge) string { return e.ID() })
-		case "kind":
-			return text(func(e *graph.Edge) string { return string(e.Kind) })
-		case "from":
-			return text(func(e *graph.Edge) string { return string(e.From) })
-		case "to":
-			return text(func(e *graph.Edge) string { return string(e.To) })
-		case "derived":
-			return func(b []byte, e *graph.Edge) ([]byte, error) { return appendBool(b, e.Kind.Info().Derived), nil }, nil
-		}
-		return nil, unknown(f)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return func(b []byte, s *graph.Subgraph) ([]byte, error) { return array(b, s.Edges, w) }, nil
-}
-
 // stats is how much the graph holds.
 func stats(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
-	w, err := object(c, f.Definition.Type.Name(), f.Selections, func(f graphql.CollectedField) (appender[graph.Stats], error) {
-		count := func(read func(*graph.Stats) int) (appender[graph.Stats], error) {
-			return func(b []byte, s *graph.Stats) ([]byte, error) { return appendInt(b, int64(read(s))), nil }, nil
-		}
-		switch f.Name {
-		case "documents":
-			return count(func(s *graph.Stats) int { return s.Documents })
-		case "nodes":
-			return count(func(s *graph.Stats) int { return s.Nodes })
-		case "edges":
-			return count(func(s *graph.Stats) int { return s.Edges })
-		case "byKind":
-			return c.kindCounts(f)
-		}
-		return nil, unknown(f)
-	})
+	w, err := statsShape.compile(c, f)
 	if err != nil {
 		return nil, err
 	}
@@ -178,32 +249,30 @@ func stats(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collected
 	return w(c.answer, &s)
 }
 
+var statsShape = shape[graph.Stats]{
+	"documents": count(func(s *graph.Stats) int { return s.Documents }),
+	"nodes":     count(func(s *graph.Stats) int { return s.Nodes }),
+	"edges":     count(func(s *graph.Stats) int { return s.Edges }),
+	"byKind":    parts(kindCountShape, kindCounts),
+}
+
 // A kindCount is how many nodes there are of a kind.
 type kindCount struct {
 	kind  graph.NodeKind
 	count int
 }
 
-func (c *compiler) kindCounts(f graphql.CollectedField) (appender[graph.Stats], error) {
-	w, err := object(c, f.Definition.Type.Name(), f.Selections, func(f graphql.CollectedField) (appender[kindCount], error) {
-		switch f.Name {
-		case "kind":
-			return func(b []byte, k *kindCount) ([]byte, error) { return appendString(b, kindName(k.kind)), nil }, nil
-		case "count":
-			return func(b []byte, k *kindCount) ([]byte, error) { return appendInt(b, int64(k.count)), nil }, nil
+var kindCountShape = shape[kindCount]{
+	"kind":  word(func(k *kindCount) string { return kindName(k.kind) }),
+	"count": count(func(k *kindCount) int { return k.count }),
+}
+
+func kindCounts(s *graph.Stats) []kindCount {
+	var counts []kindCount
+	for _, n := range graph.Nodes {
+		if count := s.ByKind[n.Kind]; count > 0 {
+			counts = append(counts, kindCount{n.Kind, count})
 		}
-		return nil, unknown(f)
-	})
-	if err != nil {
-		return nil, err
 	}
-	return func(b []byte, s *graph.Stats) ([]byte, error) {
-		var counts []kindCount
-		for _, n := range graph.Nodes {
-			if count := s.ByKind[n.Kind]; count > 0 {
-				counts = append(counts, kindCount{n.Kind, count})
-			}
-		}
-		return array(b, counts, w)
-	}, nil
+	return counts
 }

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -384,6 +385,38 @@ func (ec *executionContext) fieldContext_Citation_resolvesTo(_ context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Citation_check(ctx context.Context, field graphql.CollectedField, obj *Citation) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Citation_check(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Check, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *CitationCheck) graphql.Marshaler {
+			return ec.marshalNCitationCheck2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationCheck(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Citation_check(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Citation",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CitationCheck(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Citation_attributions(ctx context.Context, field graphql.CollectedField, obj *Citation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -425,6 +458,121 @@ func (ec *executionContext) fieldContext_Citation_attributions(ctx context.Conte
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CitationCheck_resolution(ctx context.Context, field graphql.CollectedField, obj *CitationCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitationCheck_resolution(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Resolution, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v Resolution) graphql.Marshaler {
+			return ec.marshalNResolution2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐResolution(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CitationCheck_resolution(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitationCheck", field, false, false, errors.New("field of type Resolution does not have child fields"))
+}
+
+func (ec *executionContext) _CitationCheck_from(ctx context.Context, field graphql.CollectedField, obj *CitationCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitationCheck_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CitationCheck_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitationCheck", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CitationCheck_to(ctx context.Context, field graphql.CollectedField, obj *CitationCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitationCheck_to(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.To, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CitationCheck_to(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitationCheck", field, false, false, errors.New("field of type DateTime does not have child fields"))
+}
+
+func (ec *executionContext) _CitationCheck_sentences(ctx context.Context, field graphql.CollectedField, obj *CitationCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitationCheck_sentences(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Sentences, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CitationCheck_sentences(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitationCheck", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CitationCheck_problems(ctx context.Context, field graphql.CollectedField, obj *CitationCheck) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CitationCheck_problems(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Problems, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []CitationProblem) graphql.Marshaler {
+			return ec.marshalNCitationProblem2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblemᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CitationCheck_problems(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CitationCheck", field, false, false, errors.New("field of type CitationProblem does not have child fields"))
 }
 
 func (ec *executionContext) _CitationConnection_edges(ctx context.Context, field graphql.CollectedField, obj *CitationConnection) (ret graphql.Marshaler) {
@@ -616,13 +764,20 @@ func (ec *executionContext) unmarshalInputCitationFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"and", "or", "not", "text", "name", "granularity", "resolved", "names", "document", "resolvesTo"}
+	fieldsInOrder := [...]string{"id", "and", "or", "not", "text", "name", "granularity", "resolved", "names", "document", "resolvesTo"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
 			continue
 		}
 		switch k {
+		case "id":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("id"))
+			data, err := ec.unmarshalOID2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐIDᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ID = graphql.OmittableOf(data)
 		case "and":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("and"))
 			data, err := ec.unmarshalOCitationFilter2ᚕᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationFilterᚄ(ctx, v)
@@ -819,8 +974,71 @@ func (ec *executionContext) _Citation(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "check":
+			out.Values[i] = ec._Citation_check(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "attributions":
 			out.Values[i] = ec._Citation_attributions(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var citationCheckImplementors = []string{"CitationCheck"}
+
+func (ec *executionContext) _CitationCheck(ctx context.Context, sel ast.SelectionSet, obj *CitationCheck) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, citationCheckImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CitationCheck")
+		case "resolution":
+			out.Values[i] = ec._CitationCheck_resolution(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "from":
+			out.Values[i] = ec._CitationCheck_from(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "to":
+			out.Values[i] = ec._CitationCheck_to(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "sentences":
+			out.Values[i] = ec._CitationCheck_sentences(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "problems":
+			out.Values[i] = ec._CitationCheck_problems(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -971,6 +1189,16 @@ func (ec *executionContext) marshalNCitation2ᚖgithubᚗcomᚋclaimgraphᚋclai
 	return ec._Citation(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNCitationCheck2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationCheck(ctx context.Context, sel ast.SelectionSet, v *CitationCheck) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CitationCheck(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCitationConnection2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationConnection(ctx context.Context, sel ast.SelectionSet, v *CitationConnection) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -1022,6 +1250,46 @@ func (ec *executionContext) marshalNCitationOrderField2githubᚗcomᚋclaimgraph
 	return v
 }
 
+func (ec *executionContext) unmarshalNCitationProblem2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblem(ctx context.Context, v any) (CitationProblem, error) {
+	var res CitationProblem
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCitationProblem2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblem(ctx context.Context, sel ast.SelectionSet, v CitationProblem) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNCitationProblem2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblemᚄ(ctx context.Context, v any) ([]CitationProblem, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]CitationProblem, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNCitationProblem2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblem(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNCitationProblem2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblemᚄ(ctx context.Context, sel ast.SelectionSet, v []CitationProblem) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCitationProblem2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐCitationProblem(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) unmarshalNGranularity2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐGranularity(ctx context.Context, v any) (Granularity, error) {
 	var res Granularity
 	err := res.UnmarshalGQL(v)
@@ -1029,6 +1297,16 @@ func (ec *executionContext) unmarshalNGranularity2githubᚗcomᚋclaimgraphᚋcl
 }
 
 func (ec *executionContext) marshalNGranularity2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐGranularity(ctx context.Context, sel ast.SelectionSet, v Granularity) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) unmarshalNResolution2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐResolution(ctx context.Context, v any) (Resolution, error) {
+	var res Resolution
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNResolution2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐResolution(ctx context.Context, sel ast.SelectionSet, v Resolution) graphql.Marshaler {
 	return v
 }
 

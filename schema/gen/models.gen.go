@@ -48,6 +48,10 @@ type Actor struct {
 	Citations *CitationConnection `json:"citations"`
 	// Where it is mentioned.
 	Mentions *MentionConnection `json:"mentions"`
+	// In which direction the name runs.
+	Direction TextDirection `json:"direction"`
+	// On whose word it speaks, if it is an outlet.
+	Sourcing *Sourcing `json:"sourcing"`
 }
 
 func (Actor) IsNode() {}
@@ -74,6 +78,8 @@ type ActorEdge struct {
 
 // Which actors are wanted. Everything that is given must hold; a list of values means any of them.
 type ActorFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*ActorFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -108,6 +114,22 @@ type ActorOrder struct {
 	Field ActorOrderField `json:"field"`
 	// Which way.
 	Direction Direction `json:"direction"`
+}
+
+// All that was found in a document; at most 1000 of each kind.
+type Annotations struct {
+	// Sentences and fragments, in the order of the text.
+	Passages []*Passage `json:"passages"`
+	// What was left out as page furniture, in the order of the text.
+	Skipped []*Passage `json:"skipped"`
+	// Whom it mentions, in the order of the text.
+	Mentions []*Mention `json:"mentions"`
+	// What it cites, in the order of the text.
+	Citations []*Citation `json:"citations"`
+	// Who says what in it, in no order: the cue and the evidence say where.
+	Attributions []*Attribution `json:"attributions"`
+	// Whether that is everything: there are no more than 1000 of any kind.
+	Complete bool `json:"complete"`
 }
 
 // A relation as a claim has it.
@@ -176,6 +198,8 @@ type Attribution struct {
 	AssertedAt *time.Time `json:"assertedAt,omitempty"`
 	// When we recorded it.
 	RecordedAt *time.Time `json:"recordedAt,omitempty"`
+	// What it rests on: the words, and who read them; at most 50.
+	Receipts []*Receipt `json:"receipts"`
 }
 
 func (Attribution) IsNode() {}
@@ -202,6 +226,8 @@ type AttributionEdge struct {
 
 // Which attributions are wanted. Everything that is given must hold; a list of values means any of them.
 type AttributionFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*AttributionFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -246,6 +272,58 @@ type AttributionOrder struct {
 	Direction Direction `json:"direction"`
 }
 
+// How a claim came to the reader: the outlet, whom it reports, whom these report, and what is cited in the end.
+type AuthorityChain struct {
+	// The attribution that makes the claim.
+	Attribution *Attribution `json:"attribution"`
+	// The article.
+	Document *Document `json:"document,omitempty"`
+	// Whether it affirms or denies the claim.
+	Polarity Polarity `json:"polarity"`
+	// When it was said.
+	AssertedAt *time.Time `json:"assertedAt,omitempty"`
+	// On what the chain rests in the end.
+	Footing Footing `json:"footing"`
+	// How many hops there are.
+	Length int `json:"length"`
+	// The hands that the claim went through, from the outlet on.
+	Hops []*AuthorityHop `json:"hops"`
+}
+
+// One pair of hands that a claim went through.
+type AuthorityHop struct {
+	// What the hop is.
+	Kind HopKind `json:"kind"`
+	// The outlet; who speaks, none if nobody is named; or whom the citations name.
+	Actors []*Actor `json:"actors"`
+	// What the speaker says, or the outlet in its own voice.
+	Attribution *Attribution `json:"attribution,omitempty"`
+	// What is cited.
+	Citations []*Citation `json:"citations"`
+	// The article of the outlet, or the documents of the graph that are cited.
+	Documents []*Document `json:"documents"`
+	// The words that show it: who speaks and the cue, or the citation; none for an outlet that reports others.
+	Spans []*Span `json:"spans"`
+}
+
+// A group of attributions.
+type Bucket struct {
+	// What its attributions have in common, in the order in which it was asked for.
+	Keys []*BucketKey `json:"keys"`
+	// How many there are.
+	Count int `json:"count"`
+}
+
+// What the attributions of a group have in common.
+type BucketKey struct {
+	// By what they are grouped.
+	Facet Facet `json:"facet"`
+	// The value: a word, the beginning of an interval, or an actor's ID; null where they have none.
+	Value *string `json:"value,omitempty"`
+	// The actor or outlet that the value names.
+	Actor *Actor `json:"actor,omitempty"`
+}
+
 // A cited source as written.
 type Citation struct {
 	// The node's name for good.
@@ -272,11 +350,27 @@ type Citation struct {
 	Document *Document `json:"document"`
 	// The document that it cites, where that is in the graph.
 	ResolvesTo *Document `json:"resolvesTo,omitempty"`
+	// What can be said of it without looking the source up.
+	Check *CitationCheck `json:"check"`
 	// Attributions that it belongs to.
 	Attributions *AttributionConnection `json:"attributions"`
 }
 
 func (Citation) IsNode() {}
+
+// What can be said of a citation without looking its source up.
+type CitationCheck struct {
+	// Whether the source can be looked up.
+	Resolution Resolution `json:"resolution"`
+	// The first moment of the source's date: of the document that it resolves to, or as the citation writes it; null if that cannot be read.
+	From *time.Time `json:"from,omitempty"`
+	// The first moment after the source's date.
+	To *time.Time `json:"to,omitempty"`
+	// How many sentences it can support.
+	Sentences int `json:"sentences"`
+	// By what it is weak, or wrong.
+	Problems []CitationProblem `json:"problems"`
+}
 
 // A page of citations.
 type CitationConnection struct {
@@ -290,6 +384,44 @@ type CitationConnection struct {
 	TotalCount int `json:"totalCount"`
 }
 
+// Documents or outlets each of which has its words from the next, and the last from the first.
+type CitationCycle struct {
+	// Between what it runs.
+	Level CycleLevel `json:"level"`
+	// How many links it has.
+	Length int `json:"length"`
+	// Its links, each from where the one before ends.
+	Links []*CitationCycleLink `json:"links"`
+}
+
+// A page of cycles.
+type CitationCycleConnection struct {
+	// The items with their cursors.
+	Edges []*CitationCycleEdge `json:"edges"`
+	// The items alone.
+	Nodes []*CitationCycle `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One of a page of cycles.
+type CitationCycleEdge struct {
+	// Where the item lies in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *CitationCycle `json:"node"`
+}
+
+// What leads from one document or outlet to the next.
+type CitationCycleLink struct {
+	// A document or an outlet.
+	From Node `json:"from"`
+	// The document or outlet that it cites, copies or derives from.
+	To Node `json:"to"`
+	// Words that make the link, at most 5: citations, and mentions of the outlet; none where a whole text is copied.
+	Spans []*Span `json:"spans"`
+}
+
 // One of a page of citations.
 type CitationEdge struct {
 	// Where the item lies in the list.
@@ -300,6 +432,8 @@ type CitationEdge struct {
 
 // Which citations are wanted. Everything that is given must hold; a list of values means any of them.
 type CitationFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*CitationFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -354,9 +488,37 @@ type Claim struct {
 	Relations []*Relation `json:"relations"`
 	// The same, with whether it affirms or denies; at most 50.
 	Asserts []*Assertion `json:"asserts"`
+	// Claims that cannot be true together with it, the surest first; at most 50. What others say against the claim itself is among its attributions.
+	Contradicts []*ClaimLink `json:"contradicts"`
+	// Claims that say the same in other words, the surest first; at most 50.
+	Variants []*ClaimLink `json:"variants"`
+	// How much stands behind it.
+	Corroboration *Corroboration `json:"corroboration"`
+	// In which direction the words run.
+	Direction TextDirection `json:"direction"`
+	// What it rests on: the words, and who read them; at most 50.
+	Receipts []*Receipt `json:"receipts"`
+	// When and where it and its variants appear, the earliest first; at most 100.
+	Timeline []*ClaimAppearance `json:"timeline"`
 }
 
 func (Claim) IsNode() {}
+
+// A document's telling of a claim, in one of its wordings.
+type ClaimAppearance struct {
+	// When it was said or, where that is unknown, published.
+	At *time.Time `json:"at,omitempty"`
+	// What the document is to the claim.
+	Role AppearanceRole `json:"role"`
+	// The wording: the claim itself or a variant of it.
+	Claim *Claim `json:"claim"`
+	// Whether it is said in these words for the first time.
+	NewWording bool `json:"newWording"`
+	// The document.
+	Document *Document `json:"document"`
+	// Who says it there; the first, if it is said there more than once.
+	Attribution *Attribution `json:"attribution"`
+}
 
 // A page of claims.
 type ClaimConnection struct {
@@ -380,6 +542,8 @@ type ClaimEdge struct {
 
 // Which claims are wanted. Everything that is given must hold; a list of values means any of them.
 type ClaimFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*ClaimFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -404,12 +568,64 @@ type ClaimFilter struct {
 	Relations graphql.Omittable[*RelationFilter] `json:"relations,omitempty"`
 }
 
+// What joins one claim to another.
+type ClaimLink struct {
+	// The other claim.
+	Claim *Claim `json:"claim"`
+	// How the link was found.
+	Method string `json:"method"`
+	// How sure that method is, 0 to 1.
+	Score float64 `json:"score"`
+}
+
 // How claims are ordered; by ID where they are equal.
 type ClaimOrder struct {
 	// The value to order by.
 	Field ClaimOrderField `json:"field"`
 	// Which way.
 	Direction Direction `json:"direction"`
+}
+
+// Two sides of which at most one can be right.
+type ClaimPair struct {
+	// How they contradict each other.
+	Type ContradictionType `json:"type"`
+	// How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side.
+	Score float64 `json:"score"`
+	// The relation that one side asserts and the other denies, for type RELATION.
+	Relation *Relation `json:"relation,omitempty"`
+	// One side; where there is a denial, the side that affirms.
+	One *ClaimSide `json:"one"`
+	// The other side. A claim that is itself affirmed and denied is the claim of both.
+	Other *ClaimSide `json:"other"`
+}
+
+// A page of contradictions.
+type ClaimPairConnection struct {
+	// The items with their cursors.
+	Edges []*ClaimPairEdge `json:"edges"`
+	// The items alone.
+	Nodes []*ClaimPair `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One of a page of contradictions.
+type ClaimPairEdge struct {
+	// Where the item lies in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *ClaimPair `json:"node"`
+}
+
+// A claim with those who take its side.
+type ClaimSide struct {
+	// The claim.
+	Claim *Claim `json:"claim"`
+	// Whether they affirm or deny it or, for type RELATION, whether the claim affirms or denies the relation.
+	Polarity Polarity `json:"polarity"`
+	// Some of those who take this side, at most 20.
+	Attributions []*Attribution `json:"attributions"`
 }
 
 // How far to trust an attribution: separate questions with separate answers. The reliability of its sources is theirs.
@@ -420,6 +636,32 @@ type Confidence struct {
 	Factuality *Factuality `json:"factuality,omitempty"`
 	// How credible do analysts hold it to be? 1 (confirmed) to 6 (cannot be judged), the Admiralty scale.
 	Credibility *int `json:"credibility,omitempty"`
+}
+
+// How much stands behind a claim. Whoever denies it does not corroborate it, and is counted apart.
+//
+// Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one.
+type Corroboration struct {
+	// How many attributions affirm it.
+	Attributions int `json:"attributions"`
+	// How many attributions deny it.
+	Denials int `json:"denials"`
+	// In how many documents it is affirmed.
+	Documents int `json:"documents"`
+	// How many outlets published these.
+	Outlets int `json:"outlets"`
+	// Independent origins, if documents that are not linked to any other found out nothing by themselves; at least 1 where the claim is affirmed at all.
+	OriginsAtLeast int `json:"originsAtLeast"`
+	// Independent origins, if each document that is not linked to any other found out by itself.
+	OriginsAtMost int `json:"originsAtMost"`
+	// Whether there is no more than one origin, even if every doubt is resolved in favour of more.
+	SingleSourced bool `json:"singleSourced"`
+	// Whether documents that affirm it have their words from each other, round in a circle.
+	Circular bool `json:"circular"`
+	// Whether more than 1000 attributions affirm or deny it; then only they are counted in full, and the rest rests on 1000.
+	Truncated bool `json:"truncated"`
+	// The documents that are the origins, the earliest first; at most 50. They need not tell the claim themselves.
+	Basis []*Document `json:"basis"`
 }
 
 // Compares a time. Everything that is given must hold.
@@ -478,6 +720,10 @@ type Document struct {
 	Citations *CitationConnection `json:"citations"`
 	// Stretches of its text: sentences, evidence, and what was skipped, in the order of the text.
 	Passages *PassageConnection `json:"passages"`
+	// All that was found in it: what a page needs that shows the text with notes.
+	Annotations *Annotations `json:"annotations"`
+	// In which direction the text runs.
+	Direction TextDirection `json:"direction"`
 	// Documents that it is a copy of; at most 50.
 	CopyOf []*DocumentLink `json:"copyOf"`
 	// Documents that it takes content from; at most 50.
@@ -508,6 +754,8 @@ type DocumentEdge struct {
 
 // Which documents are wanted. Everything that is given must hold; a list of values means any of them.
 type DocumentFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*DocumentFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -586,6 +834,10 @@ type Graph struct {
 	Truncated bool `json:"truncated"`
 	// How many, at the distance where the walk was cut; counting stops at 1000.
 	Omitted int `json:"omitted"`
+	// How many nodes are within reach, down to the distance where the walk was cut: those shown and those omitted.
+	Total int `json:"total"`
+	// Which of them are shown where not all fit.
+	RankedBy Ranking `json:"rankedBy"`
 }
 
 // What joins two nodes.
@@ -600,6 +852,8 @@ type GraphEdge struct {
 	To graph.ID `json:"to"`
 	// Whether it is a shortcut that follows from relations.
 	Derived bool `json:"derived"`
+	// What it rests on: that of the attribution, claim or relation that it belongs to, or of the documents that it joins. Judgements of analysts have none.
+	Receipts []*Receipt `json:"receipts"`
 }
 
 // Which part of the graph is wanted around the seeds.
@@ -620,6 +874,8 @@ type GraphNode struct {
 	Label string `json:"label"`
 	// One short line.
 	Caption string `json:"caption"`
+	// How many edges it has, of each kind: what would come if one went on from it.
+	NeighbourCounts []*NeighbourCount `json:"neighbourCounts"`
 }
 
 // Compares a whole number. Everything that is given must hold.
@@ -648,6 +904,18 @@ type KindCount struct {
 	Kind NodeKind `json:"kind"`
 	// How many.
 	Count int `json:"count"`
+}
+
+// Words that outlets choose for one and the same actor, or for its saying something.
+type LoadedTerm struct {
+	// What they are.
+	Kind TermKind `json:"kind"`
+	// The words; those that differ only in case and diacritics are one term.
+	Term string `json:"term"`
+	// How often they are used.
+	Count int `json:"count"`
+	// Who uses them, the most frequent first; at most 50.
+	Outlets []*OutletCount `json:"outlets"`
 }
 
 // A stretch of text that means an actor.
@@ -688,6 +956,34 @@ type MentionEdge struct {
 	Cursor string `json:"cursor"`
 	// The item.
 	Node *Mention `json:"node"`
+}
+
+// How many edges of one kind join a node to nodes of one kind.
+type NeighbourCount struct {
+	// The kind of edges.
+	Edge EdgeKind `json:"edge"`
+	// Whether they lead to the node instead of away from it.
+	Reverse bool `json:"reverse"`
+	// The kind of nodes at the other end.
+	Kind NodeKind `json:"kind"`
+	// How many edges there are.
+	Count int `json:"count"`
+}
+
+// How many edges a node has, of each kind.
+type NodeNeighbours struct {
+	// The node's ID.
+	ID graph.ID `json:"id"`
+	// How many edges of each kind; none if the node is not there.
+	Counts []*NeighbourCount `json:"counts"`
+}
+
+// How often an outlet does something.
+type OutletCount struct {
+	// The outlet.
+	Outlet *Actor `json:"outlet"`
+	// How often.
+	Count int `json:"count"`
 }
 
 // Where a page lies in its list.
@@ -748,6 +1044,24 @@ type PassageEdge struct {
 type Query struct {
 }
 
+// What something in the graph rests on: words of a document, as a run of the loader read them.
+type Receipt struct {
+	// The attribution that was read from the words; null where none stands between.
+	Attribution *Attribution `json:"attribution,omitempty"`
+	// The document.
+	Document *Document `json:"document"`
+	// SHA-256 of the text that the spans count in, in UTF-8, hexadecimal.
+	TextSha256 string `json:"textSha256"`
+	// The version of the loader that recorded it.
+	LoaderVersion *string `json:"loaderVersion,omitempty"`
+	// The version of the analysis that read it.
+	ModelVersion *string `json:"modelVersion,omitempty"`
+	// When the document was fetched.
+	RetrievedAt *time.Time `json:"retrievedAt,omitempty"`
+	// The words, in the order of the text; none where it rests on the document as a whole.
+	Spans []*Span `json:"spans"`
+}
+
 // Whom a mention may mean.
 type Reference struct {
 	// Who is meant.
@@ -788,6 +1102,8 @@ type Relation struct {
 	Place *Actor `json:"place,omitempty"`
 	// Claims that assert it.
 	Claims *ClaimConnection `json:"claims"`
+	// What it rests on: the words, and who read them; at most 50.
+	Receipts []*Receipt `json:"receipts"`
 }
 
 func (Relation) IsNode() {}
@@ -814,6 +1130,8 @@ type RelationEdge struct {
 
 // Which relations are wanted. Everything that is given must hold; a list of values means any of them.
 type RelationFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
 	// All of these hold.
 	And graphql.Omittable[[]*RelationFilter] `json:"and,omitempty"`
 	// At least one of these holds.
@@ -890,6 +1208,24 @@ type SearchEdge struct {
 	Node Node `json:"node"`
 }
 
+// On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing.
+type Sourcing struct {
+	// All.
+	Attributions int `json:"attributions"`
+	// In the outlet's own voice.
+	OwnVoice int `json:"ownVoice"`
+	// By somebody who is named.
+	Named int `json:"named"`
+	// By nameless sources alone, such as diplomatic sources.
+	Anonymous int `json:"anonymous"`
+	// By nobody that the text names.
+	Unnamed int `json:"unnamed"`
+	// The share of its own voice, 0 to 1.
+	OwnShare float64 `json:"ownShare"`
+	// The share of anonymous and unnamed sources among what is not in its own voice, 0 to 1.
+	AnonymousShare float64 `json:"anonymousShare"`
+}
+
 // A stretch of a document's text: half-open, in code points of Document.text, and for browsers in UTF-16 code units.
 type Span struct {
 	// The document that it lies in.
@@ -910,6 +1246,10 @@ type Span struct {
 	Suffix string `json:"suffix"`
 	// Whether the document's text from start to end is exact, looked up now.
 	Verified bool `json:"verified"`
+	// The language of the document, BCP 47.
+	Lang *string `json:"lang,omitempty"`
+	// In which direction the words run.
+	Direction TextDirection `json:"direction"`
 }
 
 // What the graph holds.
@@ -1075,6 +1415,70 @@ func (e *ActorOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e ActorOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a document is to a claim that it tells: the last of these that fits.
+type AppearanceRole string
+
+const (
+	// It is not known to have it from elsewhere.
+	AppearanceRoleOrigin AppearanceRole = "ORIGIN"
+	// It derives from another document, or cites one of the graph for the claim.
+	AppearanceRoleDerived AppearanceRole = "DERIVED"
+	// It is a copy of another document.
+	AppearanceRoleCopy AppearanceRole = "COPY"
+	// It denies the claim.
+	AppearanceRoleDenial AppearanceRole = "DENIAL"
+)
+
+var AllAppearanceRole = []AppearanceRole{
+	AppearanceRoleOrigin,
+	AppearanceRoleDerived,
+	AppearanceRoleCopy,
+	AppearanceRoleDenial,
+}
+
+func (e AppearanceRole) IsValid() bool {
+	switch e {
+	case AppearanceRoleOrigin, AppearanceRoleDerived, AppearanceRoleCopy, AppearanceRoleDenial:
+		return true
+	}
+	return false
+}
+
+func (e AppearanceRole) String() string {
+	return string(e)
+}
+
+func (e *AppearanceRole) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = AppearanceRole(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid AppearanceRole", str)
+	}
+	return nil
+}
+
+func (e AppearanceRole) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *AppearanceRole) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e AppearanceRole) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1266,6 +1670,76 @@ func (e CitationOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// By what a citation is weak, or wrong.
+type CitationProblem string
+
+const (
+	// It has no date, or none that can be read.
+	CitationProblemUndated CitationProblem = "UNDATED"
+	// It names nobody in particular.
+	CitationProblemNameless CitationProblem = "NAMELESS"
+	// It names many texts at once.
+	CitationProblemManyTexts CitationProblem = "MANY_TEXTS"
+	// There is no sentence that it could support.
+	CitationProblemNoScope CitationProblem = "NO_SCOPE"
+	// The source is dated after the article that cites it, by more than a day.
+	CitationProblemAfterArticle CitationProblem = "AFTER_ARTICLE"
+	// The source is dated before an event that it is to support, by more than a day.
+	CitationProblemBeforeEvent CitationProblem = "BEFORE_EVENT"
+)
+
+var AllCitationProblem = []CitationProblem{
+	CitationProblemUndated,
+	CitationProblemNameless,
+	CitationProblemManyTexts,
+	CitationProblemNoScope,
+	CitationProblemAfterArticle,
+	CitationProblemBeforeEvent,
+}
+
+func (e CitationProblem) IsValid() bool {
+	switch e {
+	case CitationProblemUndated, CitationProblemNameless, CitationProblemManyTexts, CitationProblemNoScope, CitationProblemAfterArticle, CitationProblemBeforeEvent:
+		return true
+	}
+	return false
+}
+
+func (e CitationProblem) String() string {
+	return string(e)
+}
+
+func (e *CitationProblem) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CitationProblem(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CitationProblem", str)
+	}
+	return nil
+}
+
+func (e CitationProblem) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CitationProblem) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CitationProblem) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What claims can be ordered by.
 type ClaimOrderField string
 
@@ -1322,6 +1796,134 @@ func (e *ClaimOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e ClaimOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How two sides contradict each other.
+type ContradictionType string
+
+const (
+	// Some affirm and others deny one claim.
+	ContradictionTypeDenial ContradictionType = "DENIAL"
+	// Two claims give different numbers of one thing.
+	ContradictionTypeNumber ContradictionType = "NUMBER"
+	// One claim says what the other negates.
+	ContradictionTypePolarity ContradictionType = "POLARITY"
+	// Two claims give different dates of one thing.
+	ContradictionTypeDate ContradictionType = "DATE"
+	// Two claims name different actors for one thing.
+	ContradictionTypeActor ContradictionType = "ACTOR"
+	// One claim asserts a relation that the other denies.
+	ContradictionTypeRelation ContradictionType = "RELATION"
+)
+
+var AllContradictionType = []ContradictionType{
+	ContradictionTypeDenial,
+	ContradictionTypeNumber,
+	ContradictionTypePolarity,
+	ContradictionTypeDate,
+	ContradictionTypeActor,
+	ContradictionTypeRelation,
+}
+
+func (e ContradictionType) IsValid() bool {
+	switch e {
+	case ContradictionTypeDenial, ContradictionTypeNumber, ContradictionTypePolarity, ContradictionTypeDate, ContradictionTypeActor, ContradictionTypeRelation:
+		return true
+	}
+	return false
+}
+
+func (e ContradictionType) String() string {
+	return string(e)
+}
+
+func (e *ContradictionType) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ContradictionType(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ContradictionType", str)
+	}
+	return nil
+}
+
+func (e ContradictionType) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ContradictionType) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ContradictionType) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Between what a cycle runs.
+type CycleLevel string
+
+const (
+	// Documents that cite, copy or derive from each other.
+	CycleLevelDocument CycleLevel = "DOCUMENT"
+	// Outlets whose documents name, copy or derive from those of each other.
+	CycleLevelOutlet CycleLevel = "OUTLET"
+)
+
+var AllCycleLevel = []CycleLevel{
+	CycleLevelDocument,
+	CycleLevelOutlet,
+}
+
+func (e CycleLevel) IsValid() bool {
+	switch e {
+	case CycleLevelDocument, CycleLevelOutlet:
+		return true
+	}
+	return false
+}
+
+func (e CycleLevel) String() string {
+	return string(e)
+}
+
+func (e *CycleLevel) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CycleLevel(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CycleLevel", str)
+	}
+	return nil
+}
+
+func (e CycleLevel) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CycleLevel) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CycleLevel) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -1712,6 +2314,82 @@ func (e EvidenceRole) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What attributions are counted by.
+type Facet string
+
+const (
+	// The outlet that published it.
+	FacetOutlet Facet = "OUTLET"
+	// Who says it.
+	FacetActor Facet = "ACTOR"
+	// Who speaks: somebody who is reported, or the outlet itself.
+	FacetVoice Facet = "VOICE"
+	// What kind of act it is.
+	FacetKind Facet = "KIND"
+	// Whether it affirms or denies.
+	FacetPolarity Facet = "POLARITY"
+	// How certain its wording is.
+	FacetFactuality Facet = "FACTUALITY"
+	// The types of the relations that its claim asserts.
+	FacetRelationType Facet = "RELATION_TYPE"
+	// The interval in which it was said.
+	FacetAssertedAt Facet = "ASSERTED_AT"
+)
+
+var AllFacet = []Facet{
+	FacetOutlet,
+	FacetActor,
+	FacetVoice,
+	FacetKind,
+	FacetPolarity,
+	FacetFactuality,
+	FacetRelationType,
+	FacetAssertedAt,
+}
+
+func (e Facet) IsValid() bool {
+	switch e {
+	case FacetOutlet, FacetActor, FacetVoice, FacetKind, FacetPolarity, FacetFactuality, FacetRelationType, FacetAssertedAt:
+		return true
+	}
+	return false
+}
+
+func (e Facet) String() string {
+	return string(e)
+}
+
+func (e *Facet) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Facet(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Facet", str)
+	}
+	return nil
+}
+
+func (e Facet) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Facet) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Facet) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // How certain the wording makes its content, after FactBank.
 type Factuality string
 
@@ -1776,6 +2454,76 @@ func (e Factuality) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// On what an authority chain rests in the end.
+type Footing string
+
+const (
+	// A cited document that is in the graph.
+	FootingDocument Footing = "DOCUMENT"
+	// A citation of which no document is in the graph.
+	FootingCitation Footing = "CITATION"
+	// Somebody named.
+	FootingNamed Footing = "NAMED"
+	// A class of nameless sources, such as diplomatic sources.
+	FootingAnonymous Footing = "ANONYMOUS"
+	// Words without a speaker: it is said.
+	FootingNobody Footing = "NOBODY"
+	// The outlet's own voice.
+	FootingOutlet Footing = "OUTLET"
+)
+
+var AllFooting = []Footing{
+	FootingDocument,
+	FootingCitation,
+	FootingNamed,
+	FootingAnonymous,
+	FootingNobody,
+	FootingOutlet,
+}
+
+func (e Footing) IsValid() bool {
+	switch e {
+	case FootingDocument, FootingCitation, FootingNamed, FootingAnonymous, FootingNobody, FootingOutlet:
+		return true
+	}
+	return false
+}
+
+func (e Footing) String() string {
+	return string(e)
+}
+
+func (e *Footing) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Footing(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Footing", str)
+	}
+	return nil
+}
+
+func (e Footing) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Footing) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Footing) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // How exactly a citation names its source.
 type Granularity string
 
@@ -1835,6 +2583,131 @@ func (e *Granularity) UnmarshalJSON(b []byte) error {
 }
 
 func (e Granularity) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a hop of an authority chain is.
+type HopKind string
+
+const (
+	// Who published it.
+	HopKindOutlet HopKind = "OUTLET"
+	// Who is reported to say it, or to report somebody who does.
+	HopKindSpeaker HopKind = "SPEAKER"
+	// What is cited for it.
+	HopKindCited HopKind = "CITED"
+)
+
+var AllHopKind = []HopKind{
+	HopKindOutlet,
+	HopKindSpeaker,
+	HopKindCited,
+}
+
+func (e HopKind) IsValid() bool {
+	switch e {
+	case HopKindOutlet, HopKindSpeaker, HopKindCited:
+		return true
+	}
+	return false
+}
+
+func (e HopKind) String() string {
+	return string(e)
+}
+
+func (e *HopKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HopKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HopKind", str)
+	}
+	return nil
+}
+
+func (e HopKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HopKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HopKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Into what times are divided, in UTC.
+type Interval string
+
+const (
+	// Days.
+	IntervalDay Interval = "DAY"
+	// Weeks, from Monday on.
+	IntervalWeek Interval = "WEEK"
+	// Months.
+	IntervalMonth Interval = "MONTH"
+	// Years.
+	IntervalYear Interval = "YEAR"
+)
+
+var AllInterval = []Interval{
+	IntervalDay,
+	IntervalWeek,
+	IntervalMonth,
+	IntervalYear,
+}
+
+func (e Interval) IsValid() bool {
+	switch e {
+	case IntervalDay, IntervalWeek, IntervalMonth, IntervalYear:
+		return true
+	}
+	return false
+}
+
+func (e Interval) String() string {
+	return string(e)
+}
+
+func (e *Interval) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Interval(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Interval", str)
+	}
+	return nil
+}
+
+func (e Interval) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Interval) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Interval) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -2294,6 +3167,61 @@ func (e QuoteType) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// Which nodes are shown where not all fit.
+type Ranking string
+
+const (
+	// The nearest to the seeds; among those of one distance the choice says nothing.
+	RankingDistance Ranking = "DISTANCE"
+)
+
+var AllRanking = []Ranking{
+	RankingDistance,
+}
+
+func (e Ranking) IsValid() bool {
+	switch e {
+	case RankingDistance:
+		return true
+	}
+	return false
+}
+
+func (e Ranking) String() string {
+	return string(e)
+}
+
+func (e *Ranking) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Ranking(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Ranking", str)
+	}
+	return nil
+}
+
+func (e Ranking) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Ranking) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Ranking) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The classes of relations.
 type RelationClass string
 
@@ -2614,6 +3542,183 @@ func (e *Reliability) UnmarshalJSON(b []byte) error {
 }
 
 func (e Reliability) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Whether the source that a citation names can be looked up.
+type Resolution string
+
+const (
+	// A document of the graph is the source.
+	ResolutionResolved Resolution = "RESOLVED"
+	// It names one text, which is not in the graph.
+	ResolutionResolvable Resolution = "RESOLVABLE"
+	// It names a body, many texts or nobody: there is nothing to look up.
+	ResolutionUnresolvable Resolution = "UNRESOLVABLE"
+)
+
+var AllResolution = []Resolution{
+	ResolutionResolved,
+	ResolutionResolvable,
+	ResolutionUnresolvable,
+}
+
+func (e Resolution) IsValid() bool {
+	switch e {
+	case ResolutionResolved, ResolutionResolvable, ResolutionUnresolvable:
+		return true
+	}
+	return false
+}
+
+func (e Resolution) String() string {
+	return string(e)
+}
+
+func (e *Resolution) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Resolution(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Resolution", str)
+	}
+	return nil
+}
+
+func (e Resolution) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Resolution) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Resolution) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a loaded term is.
+type TermKind string
+
+const (
+	// How the actor is called.
+	TermKindName TermKind = "NAME"
+	// How it is said that the actor says something: said, admitted, claimed.
+	TermKindCue TermKind = "CUE"
+)
+
+var AllTermKind = []TermKind{
+	TermKindName,
+	TermKindCue,
+}
+
+func (e TermKind) IsValid() bool {
+	switch e {
+	case TermKindName, TermKindCue:
+		return true
+	}
+	return false
+}
+
+func (e TermKind) String() string {
+	return string(e)
+}
+
+func (e *TermKind) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TermKind(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TermKind", str)
+	}
+	return nil
+}
+
+func (e TermKind) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TermKind) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TermKind) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// In which direction a text runs: that of its first character which has one.
+type TextDirection string
+
+const (
+	// From left to right.
+	TextDirectionLtr TextDirection = "LTR"
+	// From right to left.
+	TextDirectionRtl TextDirection = "RTL"
+)
+
+var AllTextDirection = []TextDirection{
+	TextDirectionLtr,
+	TextDirectionRtl,
+}
+
+func (e TextDirection) IsValid() bool {
+	switch e {
+	case TextDirectionLtr, TextDirectionRtl:
+		return true
+	}
+	return false
+}
+
+func (e TextDirection) String() string {
+	return string(e)
+}
+
+func (e *TextDirection) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TextDirection(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TextDirection", str)
+	}
+	return nil
+}
+
+func (e TextDirection) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TextDirection) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TextDirection) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -37,6 +37,7 @@ type ComplexityRoot struct {
 		CanonicalID  func(childComplexity int) int
 		Caption      func(childComplexity int) int
 		Citations    func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
+		Direction    func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Mentions     func(childComplexity int, first *int, after *string) int
@@ -44,6 +45,7 @@ type ComplexityRoot struct {
 		OriginCount  func(childComplexity int) int
 		Published    func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
 		Reliability  func(childComplexity int) int
+		Sourcing     func(childComplexity int) int
 		TargetOf     func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
 	}
 
@@ -57,6 +59,15 @@ type ComplexityRoot struct {
 	ActorEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Annotations struct {
+		Attributions func(childComplexity int) int
+		Citations    func(childComplexity int) int
+		Complete     func(childComplexity int) int
+		Mentions     func(childComplexity int) int
+		Passages     func(childComplexity int) int
+		Skipped      func(childComplexity int) int
 	}
 
 	Assertion struct {
@@ -89,6 +100,7 @@ type ComplexityRoot struct {
 		Kind       func(childComplexity int) int
 		Polarity   func(childComplexity int) int
 		QuoteType  func(childComplexity int) int
+		Receipts   func(childComplexity int) int
 		RecordedAt func(childComplexity int) int
 		Sources    func(childComplexity int) int
 		Voice      func(childComplexity int) int
@@ -107,9 +119,40 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AuthorityChain struct {
+		AssertedAt  func(childComplexity int) int
+		Attribution func(childComplexity int) int
+		Document    func(childComplexity int) int
+		Footing     func(childComplexity int) int
+		Hops        func(childComplexity int) int
+		Length      func(childComplexity int) int
+		Polarity    func(childComplexity int) int
+	}
+
+	AuthorityHop struct {
+		Actors      func(childComplexity int) int
+		Attribution func(childComplexity int) int
+		Citations   func(childComplexity int) int
+		Documents   func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Spans       func(childComplexity int) int
+	}
+
+	Bucket struct {
+		Count func(childComplexity int) int
+		Keys  func(childComplexity int) int
+	}
+
+	BucketKey struct {
+		Actor func(childComplexity int) int
+		Facet func(childComplexity int) int
+		Value func(childComplexity int) int
+	}
+
 	Citation struct {
 		Attributions func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		Caption      func(childComplexity int) int
+		Check        func(childComplexity int) int
 		DateText     func(childComplexity int) int
 		Document     func(childComplexity int) int
 		Granularity  func(childComplexity int) int
@@ -123,11 +166,42 @@ type ComplexityRoot struct {
 		Span         func(childComplexity int) int
 	}
 
+	CitationCheck struct {
+		From       func(childComplexity int) int
+		Problems   func(childComplexity int) int
+		Resolution func(childComplexity int) int
+		Sentences  func(childComplexity int) int
+		To         func(childComplexity int) int
+	}
+
 	CitationConnection struct {
 		Edges      func(childComplexity int) int
 		Nodes      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	CitationCycle struct {
+		Length func(childComplexity int) int
+		Level  func(childComplexity int) int
+		Links  func(childComplexity int) int
+	}
+
+	CitationCycleConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	CitationCycleEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	CitationCycleLink struct {
+		From  func(childComplexity int) int
+		Spans func(childComplexity int) int
+		To    func(childComplexity int) int
 	}
 
 	CitationEdge struct {
@@ -136,17 +210,32 @@ type ComplexityRoot struct {
 	}
 
 	Claim struct {
-		Asserts      func(childComplexity int) int
-		Attributions func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
-		Caption      func(childComplexity int) int
-		Contested    func(childComplexity int) int
-		FirstSeen    func(childComplexity int) int
-		ID           func(childComplexity int) int
-		Lang         func(childComplexity int) int
-		LastSeen     func(childComplexity int) int
-		OriginCount  func(childComplexity int) int
-		Relations    func(childComplexity int) int
-		Text         func(childComplexity int) int
+		Asserts       func(childComplexity int) int
+		Attributions  func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
+		Caption       func(childComplexity int) int
+		Contested     func(childComplexity int) int
+		Contradicts   func(childComplexity int) int
+		Corroboration func(childComplexity int, variants bool) int
+		Direction     func(childComplexity int) int
+		FirstSeen     func(childComplexity int) int
+		ID            func(childComplexity int) int
+		Lang          func(childComplexity int) int
+		LastSeen      func(childComplexity int) int
+		OriginCount   func(childComplexity int) int
+		Receipts      func(childComplexity int) int
+		Relations     func(childComplexity int) int
+		Text          func(childComplexity int) int
+		Timeline      func(childComplexity int) int
+		Variants      func(childComplexity int) int
+	}
+
+	ClaimAppearance struct {
+		At          func(childComplexity int) int
+		Attribution func(childComplexity int) int
+		Claim       func(childComplexity int) int
+		Document    func(childComplexity int) int
+		NewWording  func(childComplexity int) int
+		Role        func(childComplexity int) int
 	}
 
 	ClaimConnection struct {
@@ -161,19 +250,65 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	ClaimLink struct {
+		Claim  func(childComplexity int) int
+		Method func(childComplexity int) int
+		Score  func(childComplexity int) int
+	}
+
+	ClaimPair struct {
+		One      func(childComplexity int) int
+		Other    func(childComplexity int) int
+		Relation func(childComplexity int) int
+		Score    func(childComplexity int) int
+		Type     func(childComplexity int) int
+	}
+
+	ClaimPairConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	ClaimPairEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	ClaimSide struct {
+		Attributions func(childComplexity int) int
+		Claim        func(childComplexity int) int
+		Polarity     func(childComplexity int) int
+	}
+
 	Confidence struct {
 		Credibility func(childComplexity int) int
 		Extraction  func(childComplexity int) int
 		Factuality  func(childComplexity int) int
 	}
 
+	Corroboration struct {
+		Attributions   func(childComplexity int) int
+		Basis          func(childComplexity int) int
+		Circular       func(childComplexity int) int
+		Denials        func(childComplexity int) int
+		Documents      func(childComplexity int) int
+		OriginsAtLeast func(childComplexity int) int
+		OriginsAtMost  func(childComplexity int) int
+		Outlets        func(childComplexity int) int
+		SingleSourced  func(childComplexity int) int
+		Truncated      func(childComplexity int) int
+	}
+
 	Document struct {
+		Annotations        func(childComplexity int) int
 		Attributions       func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		Author             func(childComplexity int) int
 		Caption            func(childComplexity int) int
 		Citations          func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
 		CopyOf             func(childComplexity int) int
 		DerivedFrom        func(childComplexity int) int
+		Direction          func(childComplexity int) int
 		ID                 func(childComplexity int) int
 		Lang               func(childComplexity int) int
 		ModelVersion       func(childComplexity int) int
@@ -219,27 +354,38 @@ type ComplexityRoot struct {
 		Edges     func(childComplexity int) int
 		Nodes     func(childComplexity int) int
 		Omitted   func(childComplexity int) int
+		RankedBy  func(childComplexity int) int
+		Total     func(childComplexity int) int
 		Truncated func(childComplexity int) int
 	}
 
 	GraphEdge struct {
-		Derived func(childComplexity int) int
-		From    func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Kind    func(childComplexity int) int
-		To      func(childComplexity int) int
+		Derived  func(childComplexity int) int
+		From     func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		Receipts func(childComplexity int) int
+		To       func(childComplexity int) int
 	}
 
 	GraphNode struct {
-		Caption func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Kind    func(childComplexity int) int
-		Label   func(childComplexity int) int
+		Caption         func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Kind            func(childComplexity int) int
+		Label           func(childComplexity int) int
+		NeighbourCounts func(childComplexity int) int
 	}
 
 	KindCount struct {
 		Count func(childComplexity int) int
 		Kind  func(childComplexity int) int
+	}
+
+	LoadedTerm struct {
+		Count   func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Outlets func(childComplexity int) int
+		Term    func(childComplexity int) int
 	}
 
 	Mention struct {
@@ -262,6 +408,23 @@ type ComplexityRoot struct {
 	MentionEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	NeighbourCount struct {
+		Count   func(childComplexity int) int
+		Edge    func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Reverse func(childComplexity int) int
+	}
+
+	NodeNeighbours struct {
+		Counts func(childComplexity int) int
+		ID     func(childComplexity int) int
+	}
+
+	OutletCount struct {
+		Count  func(childComplexity int) int
+		Outlet func(childComplexity int) int
 	}
 
 	PageInfo struct {
@@ -295,18 +458,34 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Actors       func(childComplexity int, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) int
-		Attributions func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
-		Citations    func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
-		Claims       func(childComplexity int, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) int
-		Documents    func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
-		Node         func(childComplexity int, id graph.ID) int
-		Nodes        func(childComplexity int, ids []graph.ID) int
-		Paths        func(childComplexity int, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
-		Relations    func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
-		Search       func(childComplexity int, text string, kinds []NodeKind, first *int, after *string) int
-		Stats        func(childComplexity int) int
-		Subgraph     func(childComplexity int, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter) int
+		Actors            func(childComplexity int, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) int
+		Attributions      func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
+		Authority         func(childComplexity int, claim graph.ID, first *int) int
+		CircularCitations func(childComplexity int, level *CycleLevel, maxLength *int, first *int, after *string) int
+		Citations         func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
+		Claims            func(childComplexity int, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) int
+		Contradictions    func(childComplexity int, filter *ClaimFilter, types []ContradictionType, first *int, after *string) int
+		Documents         func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
+		Facets            func(childComplexity int, filter *AttributionFilter, by []Facet, interval *Interval) int
+		LoadedTerms       func(childComplexity int, actor graph.ID) int
+		NeighbourCounts   func(childComplexity int, ids []graph.ID) int
+		Node              func(childComplexity int, id graph.ID) int
+		Nodes             func(childComplexity int, ids []graph.ID) int
+		Paths             func(childComplexity int, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
+		Relations         func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
+		Search            func(childComplexity int, text string, kinds []NodeKind, first *int, after *string) int
+		Stats             func(childComplexity int) int
+		Subgraph          func(childComplexity int, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter) int
+	}
+
+	Receipt struct {
+		Attribution   func(childComplexity int) int
+		Document      func(childComplexity int) int
+		LoaderVersion func(childComplexity int) int
+		ModelVersion  func(childComplexity int) int
+		RetrievedAt   func(childComplexity int) int
+		Spans         func(childComplexity int) int
+		TextSha256    func(childComplexity int) int
 	}
 
 	Reference struct {
@@ -326,6 +505,7 @@ type ComplexityRoot struct {
 		OriginCount func(childComplexity int) int
 		Place       func(childComplexity int) int
 		Quad        func(childComplexity int) int
+		Receipts    func(childComplexity int) int
 		Target      func(childComplexity int) int
 		Type        func(childComplexity int) int
 		ValidFrom   func(childComplexity int) int
@@ -364,11 +544,23 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	Sourcing struct {
+		Anonymous      func(childComplexity int) int
+		AnonymousShare func(childComplexity int) int
+		Attributions   func(childComplexity int) int
+		Named          func(childComplexity int) int
+		OwnShare       func(childComplexity int) int
+		OwnVoice       func(childComplexity int) int
+		Unnamed        func(childComplexity int) int
+	}
+
 	Span struct {
+		Direction  func(childComplexity int) int
 		Document   func(childComplexity int) int
 		End        func(childComplexity int) int
 		EndUtf16   func(childComplexity int) int
 		Exact      func(childComplexity int) int
+		Lang       func(childComplexity int) int
 		Prefix     func(childComplexity int) int
 		Start      func(childComplexity int) int
 		StartUtf16 func(childComplexity int) int
@@ -449,6 +641,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.Citations(childComplexity, args["filter"].(*CitationFilter), args["orderBy"].(*CitationOrder), args["first"].(*int), args["after"].(*string)), true
+	case "Actor.direction":
+		if e.ComplexityRoot.Actor.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Direction(childComplexity), true
 	case "Actor.id":
 		if e.ComplexityRoot.Actor.ID == nil {
 			break
@@ -501,6 +699,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.Reliability(childComplexity), true
+	case "Actor.sourcing":
+		if e.ComplexityRoot.Actor.Sourcing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Sourcing(childComplexity), true
 	case "Actor.targetOf":
 		if e.ComplexityRoot.Actor.TargetOf == nil {
 			break
@@ -550,6 +754,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ActorEdge.Node(childComplexity), true
+
+	case "Annotations.attributions":
+		if e.ComplexityRoot.Annotations.Attributions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Attributions(childComplexity), true
+	case "Annotations.citations":
+		if e.ComplexityRoot.Annotations.Citations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Citations(childComplexity), true
+	case "Annotations.complete":
+		if e.ComplexityRoot.Annotations.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Complete(childComplexity), true
+	case "Annotations.mentions":
+		if e.ComplexityRoot.Annotations.Mentions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Mentions(childComplexity), true
+	case "Annotations.passages":
+		if e.ComplexityRoot.Annotations.Passages == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Passages(childComplexity), true
+	case "Annotations.skipped":
+		if e.ComplexityRoot.Annotations.Skipped == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Annotations.Skipped(childComplexity), true
 
 	case "Assertion.polarity":
 		if e.ComplexityRoot.Assertion.Polarity == nil {
@@ -691,6 +932,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Attribution.QuoteType(childComplexity), true
+	case "Attribution.receipts":
+		if e.ComplexityRoot.Attribution.Receipts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attribution.Receipts(childComplexity), true
 	case "Attribution.recordedAt":
 		if e.ComplexityRoot.Attribution.RecordedAt == nil {
 			break
@@ -754,6 +1001,118 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AttributionEdge.Node(childComplexity), true
 
+	case "AuthorityChain.assertedAt":
+		if e.ComplexityRoot.AuthorityChain.AssertedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.AssertedAt(childComplexity), true
+	case "AuthorityChain.attribution":
+		if e.ComplexityRoot.AuthorityChain.Attribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Attribution(childComplexity), true
+	case "AuthorityChain.document":
+		if e.ComplexityRoot.AuthorityChain.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Document(childComplexity), true
+	case "AuthorityChain.footing":
+		if e.ComplexityRoot.AuthorityChain.Footing == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Footing(childComplexity), true
+	case "AuthorityChain.hops":
+		if e.ComplexityRoot.AuthorityChain.Hops == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Hops(childComplexity), true
+	case "AuthorityChain.length":
+		if e.ComplexityRoot.AuthorityChain.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Length(childComplexity), true
+	case "AuthorityChain.polarity":
+		if e.ComplexityRoot.AuthorityChain.Polarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityChain.Polarity(childComplexity), true
+
+	case "AuthorityHop.actors":
+		if e.ComplexityRoot.AuthorityHop.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Actors(childComplexity), true
+	case "AuthorityHop.attribution":
+		if e.ComplexityRoot.AuthorityHop.Attribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Attribution(childComplexity), true
+	case "AuthorityHop.citations":
+		if e.ComplexityRoot.AuthorityHop.Citations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Citations(childComplexity), true
+	case "AuthorityHop.documents":
+		if e.ComplexityRoot.AuthorityHop.Documents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Documents(childComplexity), true
+	case "AuthorityHop.kind":
+		if e.ComplexityRoot.AuthorityHop.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Kind(childComplexity), true
+	case "AuthorityHop.spans":
+		if e.ComplexityRoot.AuthorityHop.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Spans(childComplexity), true
+
+	case "Bucket.count":
+		if e.ComplexityRoot.Bucket.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bucket.Count(childComplexity), true
+	case "Bucket.keys":
+		if e.ComplexityRoot.Bucket.Keys == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Bucket.Keys(childComplexity), true
+
+	case "BucketKey.actor":
+		if e.ComplexityRoot.BucketKey.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BucketKey.Actor(childComplexity), true
+	case "BucketKey.facet":
+		if e.ComplexityRoot.BucketKey.Facet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BucketKey.Facet(childComplexity), true
+	case "BucketKey.value":
+		if e.ComplexityRoot.BucketKey.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BucketKey.Value(childComplexity), true
+
 	case "Citation.attributions":
 		if e.ComplexityRoot.Citation.Attributions == nil {
 			break
@@ -771,6 +1130,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Citation.Caption(childComplexity), true
+	case "Citation.check":
+		if e.ComplexityRoot.Citation.Check == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Citation.Check(childComplexity), true
 	case "Citation.dateText":
 		if e.ComplexityRoot.Citation.DateText == nil {
 			break
@@ -838,6 +1203,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Citation.Span(childComplexity), true
 
+	case "CitationCheck.from":
+		if e.ComplexityRoot.CitationCheck.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCheck.From(childComplexity), true
+	case "CitationCheck.problems":
+		if e.ComplexityRoot.CitationCheck.Problems == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCheck.Problems(childComplexity), true
+	case "CitationCheck.resolution":
+		if e.ComplexityRoot.CitationCheck.Resolution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCheck.Resolution(childComplexity), true
+	case "CitationCheck.sentences":
+		if e.ComplexityRoot.CitationCheck.Sentences == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCheck.Sentences(childComplexity), true
+	case "CitationCheck.to":
+		if e.ComplexityRoot.CitationCheck.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCheck.To(childComplexity), true
+
 	case "CitationConnection.edges":
 		if e.ComplexityRoot.CitationConnection.Edges == nil {
 			break
@@ -862,6 +1258,76 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CitationConnection.TotalCount(childComplexity), true
+
+	case "CitationCycle.length":
+		if e.ComplexityRoot.CitationCycle.Length == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycle.Length(childComplexity), true
+	case "CitationCycle.level":
+		if e.ComplexityRoot.CitationCycle.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycle.Level(childComplexity), true
+	case "CitationCycle.links":
+		if e.ComplexityRoot.CitationCycle.Links == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycle.Links(childComplexity), true
+
+	case "CitationCycleConnection.edges":
+		if e.ComplexityRoot.CitationCycleConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleConnection.Edges(childComplexity), true
+	case "CitationCycleConnection.nodes":
+		if e.ComplexityRoot.CitationCycleConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleConnection.Nodes(childComplexity), true
+	case "CitationCycleConnection.pageInfo":
+		if e.ComplexityRoot.CitationCycleConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleConnection.PageInfo(childComplexity), true
+
+	case "CitationCycleEdge.cursor":
+		if e.ComplexityRoot.CitationCycleEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleEdge.Cursor(childComplexity), true
+	case "CitationCycleEdge.node":
+		if e.ComplexityRoot.CitationCycleEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleEdge.Node(childComplexity), true
+
+	case "CitationCycleLink.from":
+		if e.ComplexityRoot.CitationCycleLink.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleLink.From(childComplexity), true
+	case "CitationCycleLink.spans":
+		if e.ComplexityRoot.CitationCycleLink.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleLink.Spans(childComplexity), true
+	case "CitationCycleLink.to":
+		if e.ComplexityRoot.CitationCycleLink.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycleLink.To(childComplexity), true
 
 	case "CitationEdge.cursor":
 		if e.ComplexityRoot.CitationEdge.Cursor == nil {
@@ -905,6 +1371,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Contested(childComplexity), true
+	case "Claim.contradicts":
+		if e.ComplexityRoot.Claim.Contradicts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Contradicts(childComplexity), true
+	case "Claim.corroboration":
+		if e.ComplexityRoot.Claim.Corroboration == nil {
+			break
+		}
+
+		args, err := ec.field_Claim_corroboration_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Claim.Corroboration(childComplexity, args["variants"].(bool)), true
+	case "Claim.direction":
+		if e.ComplexityRoot.Claim.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Direction(childComplexity), true
 	case "Claim.firstSeen":
 		if e.ComplexityRoot.Claim.FirstSeen == nil {
 			break
@@ -935,6 +1424,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.OriginCount(childComplexity), true
+	case "Claim.receipts":
+		if e.ComplexityRoot.Claim.Receipts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Receipts(childComplexity), true
 	case "Claim.relations":
 		if e.ComplexityRoot.Claim.Relations == nil {
 			break
@@ -947,6 +1442,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Text(childComplexity), true
+	case "Claim.timeline":
+		if e.ComplexityRoot.Claim.Timeline == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Timeline(childComplexity), true
+	case "Claim.variants":
+		if e.ComplexityRoot.Claim.Variants == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Variants(childComplexity), true
+
+	case "ClaimAppearance.at":
+		if e.ComplexityRoot.ClaimAppearance.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.At(childComplexity), true
+	case "ClaimAppearance.attribution":
+		if e.ComplexityRoot.ClaimAppearance.Attribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.Attribution(childComplexity), true
+	case "ClaimAppearance.claim":
+		if e.ComplexityRoot.ClaimAppearance.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.Claim(childComplexity), true
+	case "ClaimAppearance.document":
+		if e.ComplexityRoot.ClaimAppearance.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.Document(childComplexity), true
+	case "ClaimAppearance.newWording":
+		if e.ComplexityRoot.ClaimAppearance.NewWording == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.NewWording(childComplexity), true
+	case "ClaimAppearance.role":
+		if e.ComplexityRoot.ClaimAppearance.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimAppearance.Role(childComplexity), true
 
 	case "ClaimConnection.edges":
 		if e.ComplexityRoot.ClaimConnection.Edges == nil {
@@ -986,6 +1530,107 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClaimEdge.Node(childComplexity), true
 
+	case "ClaimLink.claim":
+		if e.ComplexityRoot.ClaimLink.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimLink.Claim(childComplexity), true
+	case "ClaimLink.method":
+		if e.ComplexityRoot.ClaimLink.Method == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimLink.Method(childComplexity), true
+	case "ClaimLink.score":
+		if e.ComplexityRoot.ClaimLink.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimLink.Score(childComplexity), true
+
+	case "ClaimPair.one":
+		if e.ComplexityRoot.ClaimPair.One == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.One(childComplexity), true
+	case "ClaimPair.other":
+		if e.ComplexityRoot.ClaimPair.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.Other(childComplexity), true
+	case "ClaimPair.relation":
+		if e.ComplexityRoot.ClaimPair.Relation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.Relation(childComplexity), true
+	case "ClaimPair.score":
+		if e.ComplexityRoot.ClaimPair.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.Score(childComplexity), true
+	case "ClaimPair.type":
+		if e.ComplexityRoot.ClaimPair.Type == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.Type(childComplexity), true
+
+	case "ClaimPairConnection.edges":
+		if e.ComplexityRoot.ClaimPairConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPairConnection.Edges(childComplexity), true
+	case "ClaimPairConnection.nodes":
+		if e.ComplexityRoot.ClaimPairConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPairConnection.Nodes(childComplexity), true
+	case "ClaimPairConnection.pageInfo":
+		if e.ComplexityRoot.ClaimPairConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPairConnection.PageInfo(childComplexity), true
+
+	case "ClaimPairEdge.cursor":
+		if e.ComplexityRoot.ClaimPairEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPairEdge.Cursor(childComplexity), true
+	case "ClaimPairEdge.node":
+		if e.ComplexityRoot.ClaimPairEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPairEdge.Node(childComplexity), true
+
+	case "ClaimSide.attributions":
+		if e.ComplexityRoot.ClaimSide.Attributions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimSide.Attributions(childComplexity), true
+	case "ClaimSide.claim":
+		if e.ComplexityRoot.ClaimSide.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimSide.Claim(childComplexity), true
+	case "ClaimSide.polarity":
+		if e.ComplexityRoot.ClaimSide.Polarity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimSide.Polarity(childComplexity), true
+
 	case "Confidence.credibility":
 		if e.ComplexityRoot.Confidence.Credibility == nil {
 			break
@@ -1005,6 +1650,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Confidence.Factuality(childComplexity), true
 
+	case "Corroboration.attributions":
+		if e.ComplexityRoot.Corroboration.Attributions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Attributions(childComplexity), true
+	case "Corroboration.basis":
+		if e.ComplexityRoot.Corroboration.Basis == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Basis(childComplexity), true
+	case "Corroboration.circular":
+		if e.ComplexityRoot.Corroboration.Circular == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Circular(childComplexity), true
+	case "Corroboration.denials":
+		if e.ComplexityRoot.Corroboration.Denials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Denials(childComplexity), true
+	case "Corroboration.documents":
+		if e.ComplexityRoot.Corroboration.Documents == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Documents(childComplexity), true
+	case "Corroboration.originsAtLeast":
+		if e.ComplexityRoot.Corroboration.OriginsAtLeast == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.OriginsAtLeast(childComplexity), true
+	case "Corroboration.originsAtMost":
+		if e.ComplexityRoot.Corroboration.OriginsAtMost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.OriginsAtMost(childComplexity), true
+	case "Corroboration.outlets":
+		if e.ComplexityRoot.Corroboration.Outlets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Outlets(childComplexity), true
+	case "Corroboration.singleSourced":
+		if e.ComplexityRoot.Corroboration.SingleSourced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.SingleSourced(childComplexity), true
+	case "Corroboration.truncated":
+		if e.ComplexityRoot.Corroboration.Truncated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Truncated(childComplexity), true
+
+	case "Document.annotations":
+		if e.ComplexityRoot.Document.Annotations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Annotations(childComplexity), true
 	case "Document.attributions":
 		if e.ComplexityRoot.Document.Attributions == nil {
 			break
@@ -1051,6 +1763,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.DerivedFrom(childComplexity), true
+	case "Document.direction":
+		if e.ComplexityRoot.Document.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Direction(childComplexity), true
 	case "Document.id":
 		if e.ComplexityRoot.Document.ID == nil {
 			break
@@ -1241,6 +1959,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.Omitted(childComplexity), true
+	case "Graph.rankedBy":
+		if e.ComplexityRoot.Graph.RankedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Graph.RankedBy(childComplexity), true
+	case "Graph.total":
+		if e.ComplexityRoot.Graph.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Graph.Total(childComplexity), true
 	case "Graph.truncated":
 		if e.ComplexityRoot.Graph.Truncated == nil {
 			break
@@ -1272,6 +2002,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GraphEdge.Kind(childComplexity), true
+	case "GraphEdge.receipts":
+		if e.ComplexityRoot.GraphEdge.Receipts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphEdge.Receipts(childComplexity), true
 	case "GraphEdge.to":
 		if e.ComplexityRoot.GraphEdge.To == nil {
 			break
@@ -1303,6 +2039,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.GraphNode.Label(childComplexity), true
+	case "GraphNode.neighbourCounts":
+		if e.ComplexityRoot.GraphNode.NeighbourCounts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GraphNode.NeighbourCounts(childComplexity), true
 
 	case "KindCount.count":
 		if e.ComplexityRoot.KindCount.Count == nil {
@@ -1316,6 +2058,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.KindCount.Kind(childComplexity), true
+
+	case "LoadedTerm.count":
+		if e.ComplexityRoot.LoadedTerm.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoadedTerm.Count(childComplexity), true
+	case "LoadedTerm.kind":
+		if e.ComplexityRoot.LoadedTerm.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoadedTerm.Kind(childComplexity), true
+	case "LoadedTerm.outlets":
+		if e.ComplexityRoot.LoadedTerm.Outlets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoadedTerm.Outlets(childComplexity), true
+	case "LoadedTerm.term":
+		if e.ComplexityRoot.LoadedTerm.Term == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoadedTerm.Term(childComplexity), true
 
 	case "Mention.caption":
 		if e.ComplexityRoot.Mention.Caption == nil {
@@ -1397,6 +2164,57 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MentionEdge.Node(childComplexity), true
+
+	case "NeighbourCount.count":
+		if e.ComplexityRoot.NeighbourCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourCount.Count(childComplexity), true
+	case "NeighbourCount.edge":
+		if e.ComplexityRoot.NeighbourCount.Edge == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourCount.Edge(childComplexity), true
+	case "NeighbourCount.kind":
+		if e.ComplexityRoot.NeighbourCount.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourCount.Kind(childComplexity), true
+	case "NeighbourCount.reverse":
+		if e.ComplexityRoot.NeighbourCount.Reverse == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NeighbourCount.Reverse(childComplexity), true
+
+	case "NodeNeighbours.counts":
+		if e.ComplexityRoot.NodeNeighbours.Counts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeNeighbours.Counts(childComplexity), true
+	case "NodeNeighbours.id":
+		if e.ComplexityRoot.NodeNeighbours.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.NodeNeighbours.ID(childComplexity), true
+
+	case "OutletCount.count":
+		if e.ComplexityRoot.OutletCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutletCount.Count(childComplexity), true
+	case "OutletCount.outlet":
+		if e.ComplexityRoot.OutletCount.Outlet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OutletCount.Outlet(childComplexity), true
 
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
@@ -1532,6 +2350,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Attributions(childComplexity, args["filter"].(*AttributionFilter), args["orderBy"].(*AttributionOrder), args["first"].(*int), args["after"].(*string)), true
+	case "Query.authority":
+		if e.ComplexityRoot.Query.Authority == nil {
+			break
+		}
+
+		args, err := ec.field_Query_authority_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Authority(childComplexity, args["claim"].(graph.ID), args["first"].(*int)), true
+	case "Query.circularCitations":
+		if e.ComplexityRoot.Query.CircularCitations == nil {
+			break
+		}
+
+		args, err := ec.field_Query_circularCitations_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CircularCitations(childComplexity, args["level"].(*CycleLevel), args["maxLength"].(*int), args["first"].(*int), args["after"].(*string)), true
 	case "Query.citations":
 		if e.ComplexityRoot.Query.Citations == nil {
 			break
@@ -1554,6 +2394,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Claims(childComplexity, args["filter"].(*ClaimFilter), args["orderBy"].(*ClaimOrder), args["first"].(*int), args["after"].(*string)), true
+	case "Query.contradictions":
+		if e.ComplexityRoot.Query.Contradictions == nil {
+			break
+		}
+
+		args, err := ec.field_Query_contradictions_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Contradictions(childComplexity, args["filter"].(*ClaimFilter), args["types"].([]ContradictionType), args["first"].(*int), args["after"].(*string)), true
 	case "Query.documents":
 		if e.ComplexityRoot.Query.Documents == nil {
 			break
@@ -1565,7 +2416,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Documents(childComplexity, args["filter"].(*DocumentFilter), args["orderBy"].(*DocumentOrder), args["first"].(*int), args["after"].(*string)), true
+	case "Query.facets":
+		if e.ComplexityRoot.Query.Facets == nil {
+			break
+		}
 
+		args, err := ec.field_Query_facets_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Facets(childComplexity, args["filter"].(*AttributionFilter), args["by"].([]Facet), args["interval"].(*Interval)), true
+
+	case "Query.loadedTerms":
+		if e.ComplexityRoot.Query.LoadedTerms == nil {
+			break
+		}
+
+		args, err := ec.field_Query_loadedTerms_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.LoadedTerms(childComplexity, args["actor"].(graph.ID)), true
+	case "Query.neighbourCounts":
+		if e.ComplexityRoot.Query.NeighbourCounts == nil {
+			break
+		}
+
+		args, err := ec.field_Query_neighbourCounts_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.NeighbourCounts(childComplexity, args["ids"].([]graph.ID)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -1638,6 +2522,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["seeds"].([]graph.ID), args["depth"].(*int), args["maxNodes"].(*int), args["filter"].(*GraphFilter)), true
+
+	case "Receipt.attribution":
+		if e.ComplexityRoot.Receipt.Attribution == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.Attribution(childComplexity), true
+	case "Receipt.document":
+		if e.ComplexityRoot.Receipt.Document == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.Document(childComplexity), true
+	case "Receipt.loaderVersion":
+		if e.ComplexityRoot.Receipt.LoaderVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.LoaderVersion(childComplexity), true
+	case "Receipt.modelVersion":
+		if e.ComplexityRoot.Receipt.ModelVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.ModelVersion(childComplexity), true
+	case "Receipt.retrievedAt":
+		if e.ComplexityRoot.Receipt.RetrievedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.RetrievedAt(childComplexity), true
+	case "Receipt.spans":
+		if e.ComplexityRoot.Receipt.Spans == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.Spans(childComplexity), true
+	case "Receipt.textSha256":
+		if e.ComplexityRoot.Receipt.TextSha256 == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Receipt.TextSha256(childComplexity), true
 
 	case "Reference.actor":
 		if e.ComplexityRoot.Reference.Actor == nil {
@@ -1723,6 +2650,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relation.Quad(childComplexity), true
+	case "Relation.receipts":
+		if e.ComplexityRoot.Relation.Receipts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relation.Receipts(childComplexity), true
 	case "Relation.target":
 		if e.ComplexityRoot.Relation.Target == nil {
 			break
@@ -1855,6 +2788,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SearchEdge.Node(childComplexity), true
 
+	case "Sourcing.anonymous":
+		if e.ComplexityRoot.Sourcing.Anonymous == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.Anonymous(childComplexity), true
+	case "Sourcing.anonymousShare":
+		if e.ComplexityRoot.Sourcing.AnonymousShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.AnonymousShare(childComplexity), true
+	case "Sourcing.attributions":
+		if e.ComplexityRoot.Sourcing.Attributions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.Attributions(childComplexity), true
+	case "Sourcing.named":
+		if e.ComplexityRoot.Sourcing.Named == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.Named(childComplexity), true
+	case "Sourcing.ownShare":
+		if e.ComplexityRoot.Sourcing.OwnShare == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.OwnShare(childComplexity), true
+	case "Sourcing.ownVoice":
+		if e.ComplexityRoot.Sourcing.OwnVoice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.OwnVoice(childComplexity), true
+	case "Sourcing.unnamed":
+		if e.ComplexityRoot.Sourcing.Unnamed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.Unnamed(childComplexity), true
+
+	case "Span.direction":
+		if e.ComplexityRoot.Span.Direction == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Span.Direction(childComplexity), true
 	case "Span.document":
 		if e.ComplexityRoot.Span.Document == nil {
 			break
@@ -1879,6 +2861,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Span.Exact(childComplexity), true
+	case "Span.lang":
+		if e.ComplexityRoot.Span.Lang == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Span.Lang(childComplexity), true
 	case "Span.prefix":
 		if e.ComplexityRoot.Span.Prefix == nil {
 			break
@@ -2086,6 +3074,10 @@ type Actor implements Node {
   ): CitationConnection!
   "Where it is mentioned."
   mentions("At most this many, 1 to 100." first: Int = 20 "Only those behind this cursor." after: String): MentionConnection!
+  "In which direction the name runs."
+  direction: TextDirection!
+  "On whose word it speaks, if it is an outlet."
+  sourcing: Sourcing!
 }
 
 "A page of actors."
@@ -2110,6 +3102,8 @@ type ActorEdge {
 
 "Which actors are wanted. Everything that is given must hold; a list of values means any of them."
 input ActorFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [ActorFilter!]
   "At least one of these holds."
@@ -2242,6 +3236,8 @@ type Attribution implements Node {
   assertedAt: DateTime
   "When we recorded it."
   recordedAt: DateTime
+  "What it rests on: the words, and who read them; at most 50."
+  receipts: [Receipt!]!
 }
 
 "Words that an attribution was read from."
@@ -2286,6 +3282,8 @@ type AttributionEdge {
 
 "Which attributions are wanted. Everything that is given must hold; a list of values means any of them."
 input AttributionFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [AttributionFilter!]
   "At least one of these holds."
@@ -2416,6 +3414,76 @@ enum EvidenceRole {
   CONTENT
 }
 `, BuiltIn: false},
+	{Name: "../authority.graphqls", Input: `"How a claim came to the reader: the outlet, whom it reports, whom these report, and what is cited in the end."
+type AuthorityChain {
+  "The attribution that makes the claim."
+  attribution: Attribution!
+  "The article."
+  document: Document
+  "Whether it affirms or denies the claim."
+  polarity: Polarity!
+  "When it was said."
+  assertedAt: DateTime
+  "On what the chain rests in the end."
+  footing: Footing!
+  "How many hops there are."
+  length: Int!
+  "The hands that the claim went through, from the outlet on."
+  hops: [AuthorityHop!]!
+}
+
+"One pair of hands that a claim went through."
+type AuthorityHop {
+  "What the hop is."
+  kind: HopKind!
+  "The outlet; who speaks, none if nobody is named; or whom the citations name."
+  actors: [Actor!]!
+  "What the speaker says, or the outlet in its own voice."
+  attribution: Attribution
+  "What is cited."
+  citations: [Citation!]!
+  "The article of the outlet, or the documents of the graph that are cited."
+  documents: [Document!]!
+  "The words that show it: who speaks and the cue, or the citation; none for an outlet that reports others."
+  spans: [Span!]!
+}
+
+"What a hop of an authority chain is."
+enum HopKind {
+  "Who published it."
+  OUTLET
+  "Who is reported to say it, or to report somebody who does."
+  SPEAKER
+  "What is cited for it."
+  CITED
+}
+
+"On what an authority chain rests in the end."
+enum Footing {
+  "A cited document that is in the graph."
+  DOCUMENT
+  "A citation of which no document is in the graph."
+  CITATION
+  "Somebody named."
+  NAMED
+  "A class of nameless sources, such as diplomatic sources."
+  ANONYMOUS
+  "Words without a speaker: it is said."
+  NOBODY
+  "The outlet's own voice."
+  OUTLET
+}
+
+extend type Query {
+  "Who says a claim, on whose authority, and through how many hands: a chain for each attribution, the earliest first."
+  authority(
+    "The claim."
+    claim: ID!
+    "At most this many, 1 to 100."
+    first: Int = 50
+  ): [AuthorityChain!]!
+}
+`, BuiltIn: false},
 	{Name: "../citation.graphqls", Input: `"A cited source as written."
 type Citation implements Node {
   "The node's name for good."
@@ -2442,6 +3510,8 @@ type Citation implements Node {
   document: Document!
   "The document that it cites, where that is in the graph."
   resolvesTo: Document
+  "What can be said of it without looking the source up."
+  check: CitationCheck!
   "Attributions that it belongs to."
   attributions(
     "Which are wanted." filter: AttributionFilter
@@ -2451,6 +3521,46 @@ type Citation implements Node {
     "Only those behind this cursor."
     after: String
   ): AttributionConnection!
+}
+
+"What can be said of a citation without looking its source up."
+type CitationCheck {
+  "Whether the source can be looked up."
+  resolution: Resolution!
+  "The first moment of the source's date: of the document that it resolves to, or as the citation writes it; null if that cannot be read."
+  from: DateTime
+  "The first moment after the source's date."
+  to: DateTime
+  "How many sentences it can support."
+  sentences: Int!
+  "By what it is weak, or wrong."
+  problems: [CitationProblem!]!
+}
+
+"Whether the source that a citation names can be looked up."
+enum Resolution {
+  "A document of the graph is the source."
+  RESOLVED
+  "It names one text, which is not in the graph."
+  RESOLVABLE
+  "It names a body, many texts or nobody: there is nothing to look up."
+  UNRESOLVABLE
+}
+
+"By what a citation is weak, or wrong."
+enum CitationProblem {
+  "It has no date, or none that can be read."
+  UNDATED
+  "It names nobody in particular."
+  NAMELESS
+  "It names many texts at once."
+  MANY_TEXTS
+  "There is no sentence that it could support."
+  NO_SCOPE
+  "The source is dated after the article that cites it, by more than a day."
+  AFTER_ARTICLE
+  "The source is dated before an event that it is to support, by more than a day."
+  BEFORE_EVENT
 }
 
 "A page of citations."
@@ -2475,6 +3585,8 @@ type CitationEdge {
 
 "Which citations are wanted. Everything that is given must hold; a list of values means any of them."
 input CitationFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [CitationFilter!]
   "At least one of these holds."
@@ -2568,6 +3680,28 @@ type Claim implements Node {
   relations: [Relation!]!
   "The same, with whether it affirms or denies; at most 50."
   asserts: [Assertion!]!
+  "Claims that cannot be true together with it, the surest first; at most 50. What others say against the claim itself is among its attributions."
+  contradicts: [ClaimLink!]!
+  "Claims that say the same in other words, the surest first; at most 50."
+  variants: [ClaimLink!]!
+  "How much stands behind it."
+  corroboration("Whether what is said for its variants counts too." variants: Boolean! = false): Corroboration!
+  "In which direction the words run."
+  direction: TextDirection!
+  "What it rests on: the words, and who read them; at most 50."
+  receipts: [Receipt!]!
+  "When and where it and its variants appear, the earliest first; at most 100."
+  timeline: [ClaimAppearance!]!
+}
+
+"What joins one claim to another."
+type ClaimLink {
+  "The other claim."
+  claim: Claim!
+  "How the link was found."
+  method: String!
+  "How sure that method is, 0 to 1."
+  score: Float!
 }
 
 "A relation as a claim has it."
@@ -2600,6 +3734,8 @@ type ClaimEdge {
 
 "Which claims are wanted. Everything that is given must hold; a list of values means any of them."
 input ClaimFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [ClaimFilter!]
   "At least one of these holds."
@@ -2652,6 +3788,191 @@ extend type Query {
     "Only those behind this cursor."
     after: String
   ): ClaimConnection!
+}
+`, BuiltIn: false},
+	{Name: "../contradiction.graphqls", Input: `"Two sides of which at most one can be right."
+type ClaimPair {
+  "How they contradict each other."
+  type: ContradictionType!
+  "How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side."
+  score: Float!
+  "The relation that one side asserts and the other denies, for type RELATION."
+  relation: Relation
+  "One side; where there is a denial, the side that affirms."
+  one: ClaimSide!
+  "The other side. A claim that is itself affirmed and denied is the claim of both."
+  other: ClaimSide!
+}
+
+"A claim with those who take its side."
+type ClaimSide {
+  "The claim."
+  claim: Claim!
+  "Whether they affirm or deny it or, for type RELATION, whether the claim affirms or denies the relation."
+  polarity: Polarity!
+  "Some of those who take this side, at most 20."
+  attributions: [Attribution!]!
+}
+
+"How two sides contradict each other."
+enum ContradictionType {
+  "Some affirm and others deny one claim."
+  DENIAL
+  "Two claims give different numbers of one thing."
+  NUMBER
+  "One claim says what the other negates."
+  POLARITY
+  "Two claims give different dates of one thing."
+  DATE
+  "Two claims name different actors for one thing."
+  ACTOR
+  "One claim asserts a relation that the other denies."
+  RELATION
+}
+
+"A page of contradictions."
+type ClaimPairConnection {
+  "The items with their cursors."
+  edges: [ClaimPairEdge!]!
+  "The items alone."
+  nodes: [ClaimPair!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+}
+
+"One of a page of contradictions."
+type ClaimPairEdge {
+  "Where the item lies in the list."
+  cursor: String!
+  "The item."
+  node: ClaimPair!
+}
+
+extend type Query {
+  "What contradicts what: first claims that are affirmed and denied, then claims that are linked, then claims that disagree over a relation; in each part what most documents hold comes first."
+  contradictions(
+    "Which claims are wanted, on at least one side." filter: ClaimFilter
+    "Only contradictions of these types." types: [ContradictionType!]
+    "At most this many, 1 to 100."
+    first: Int = 20
+    "Only those behind this cursor."
+    after: String
+  ): ClaimPairConnection!
+}
+`, BuiltIn: false},
+	{Name: "../corroboration.graphqls", Input: `"""
+How much stands behind a claim. Whoever denies it does not corroborate it, and is counted apart.
+
+Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one.
+"""
+type Corroboration {
+  "How many attributions affirm it."
+  attributions: Int!
+  "How many attributions deny it."
+  denials: Int!
+  "In how many documents it is affirmed."
+  documents: Int!
+  "How many outlets published these."
+  outlets: Int!
+  "Independent origins, if documents that are not linked to any other found out nothing by themselves; at least 1 where the claim is affirmed at all."
+  originsAtLeast: Int!
+  "Independent origins, if each document that is not linked to any other found out by itself."
+  originsAtMost: Int!
+  "Whether there is no more than one origin, even if every doubt is resolved in favour of more."
+  singleSourced: Boolean!
+  "Whether documents that affirm it have their words from each other, round in a circle."
+  circular: Boolean!
+  "Whether more than 1000 attributions affirm or deny it; then only they are counted in full, and the rest rests on 1000."
+  truncated: Boolean!
+  "The documents that are the origins, the earliest first; at most 50. They need not tell the claim themselves."
+  basis: [Document!]!
+}
+
+"A document's telling of a claim, in one of its wordings."
+type ClaimAppearance {
+  "When it was said or, where that is unknown, published."
+  at: DateTime
+  "What the document is to the claim."
+  role: AppearanceRole!
+  "The wording: the claim itself or a variant of it."
+  claim: Claim!
+  "Whether it is said in these words for the first time."
+  newWording: Boolean!
+  "The document."
+  document: Document!
+  "Who says it there; the first, if it is said there more than once."
+  attribution: Attribution!
+}
+
+"What a document is to a claim that it tells: the last of these that fits."
+enum AppearanceRole {
+  "It is not known to have it from elsewhere."
+  ORIGIN
+  "It derives from another document, or cites one of the graph for the claim."
+  DERIVED
+  "It is a copy of another document."
+  COPY
+  "It denies the claim."
+  DENIAL
+}
+`, BuiltIn: false},
+	{Name: "../cycle.graphqls", Input: `"Documents or outlets each of which has its words from the next, and the last from the first."
+type CitationCycle {
+  "Between what it runs."
+  level: CycleLevel!
+  "How many links it has."
+  length: Int!
+  "Its links, each from where the one before ends."
+  links: [CitationCycleLink!]!
+}
+
+"What leads from one document or outlet to the next."
+type CitationCycleLink {
+  "A document or an outlet."
+  from: Node!
+  "The document or outlet that it cites, copies or derives from."
+  to: Node!
+  "Words that make the link, at most 5: citations, and mentions of the outlet; none where a whole text is copied."
+  spans: [Span!]!
+}
+
+"Between what a cycle runs."
+enum CycleLevel {
+  "Documents that cite, copy or derive from each other."
+  DOCUMENT
+  "Outlets whose documents name, copy or derive from those of each other."
+  OUTLET
+}
+
+"A page of cycles."
+type CitationCycleConnection {
+  "The items with their cursors."
+  edges: [CitationCycleEdge!]!
+  "The items alone."
+  nodes: [CitationCycle!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+}
+
+"One of a page of cycles."
+type CitationCycleEdge {
+  "Where the item lies in the list."
+  cursor: String!
+  "The item."
+  node: CitationCycle!
+}
+
+extend type Query {
+  "Who cites each other in a circle: each circle once, and none that runs through a document or an outlet twice."
+  circularCitations(
+    "Only circles of documents or of outlets; first the former, then the latter where it is not given." level: CycleLevel
+    "At most so many links, 2 to 8."
+    maxLength: Int = 4
+    "At most this many, 1 to 100."
+    first: Int = 20
+    "Only those behind this cursor."
+    after: String
+  ): CitationCycleConnection!
 }
 `, BuiltIn: false},
 	{Name: "../document.graphqls", Input: `"One article."
@@ -2708,10 +4029,30 @@ type Document implements Node {
   ): CitationConnection!
   "Stretches of its text: sentences, evidence, and what was skipped, in the order of the text."
   passages("Only those of these roles." roles: [PassageRole!] "At most this many, 1 to 100." first: Int = 20 "Only those behind this cursor." after: String): PassageConnection!
+  "All that was found in it: what a page needs that shows the text with notes."
+  annotations: Annotations!
+  "In which direction the text runs."
+  direction: TextDirection!
   "Documents that it is a copy of; at most 50."
   copyOf: [DocumentLink!]!
   "Documents that it takes content from; at most 50."
   derivedFrom: [DocumentLink!]!
+}
+
+"All that was found in a document; at most 1000 of each kind."
+type Annotations {
+  "Sentences and fragments, in the order of the text."
+  passages: [Passage!]!
+  "What was left out as page furniture, in the order of the text."
+  skipped: [Passage!]!
+  "Whom it mentions, in the order of the text."
+  mentions: [Mention!]!
+  "What it cites, in the order of the text."
+  citations: [Citation!]!
+  "Who says what in it, in no order: the cue and the evidence say where."
+  attributions: [Attribution!]!
+  "Whether that is everything: there are no more than 1000 of any kind."
+  complete: Boolean!
 }
 
 "What joins one document to another."
@@ -2746,6 +4087,8 @@ type DocumentEdge {
 
 "Which documents are wanted. Everything that is given must hold; a list of values means any of them."
 input DocumentFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [DocumentFilter!]
   "At least one of these holds."
@@ -2814,6 +4157,114 @@ enum Precision {
   MINUTE
 }
 `, BuiltIn: false},
+	{Name: "../facet.graphqls", Input: `"A group of attributions."
+type Bucket {
+  "What its attributions have in common, in the order in which it was asked for."
+  keys: [BucketKey!]!
+  "How many there are."
+  count: Int!
+}
+
+"What the attributions of a group have in common."
+type BucketKey {
+  "By what they are grouped."
+  facet: Facet!
+  "The value: a word, the beginning of an interval, or an actor's ID; null where they have none."
+  value: String
+  "The actor or outlet that the value names."
+  actor: Actor
+}
+
+"What attributions are counted by."
+enum Facet {
+  "The outlet that published it."
+  OUTLET
+  "Who says it."
+  ACTOR
+  "Who speaks: somebody who is reported, or the outlet itself."
+  VOICE
+  "What kind of act it is."
+  KIND
+  "Whether it affirms or denies."
+  POLARITY
+  "How certain its wording is."
+  FACTUALITY
+  "The types of the relations that its claim asserts."
+  RELATION_TYPE
+  "The interval in which it was said."
+  ASSERTED_AT
+}
+
+"Into what times are divided, in UTC."
+enum Interval {
+  "Days."
+  DAY
+  "Weeks, from Monday on."
+  WEEK
+  "Months."
+  MONTH
+  "Years."
+  YEAR
+}
+
+"On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing."
+type Sourcing {
+  "All."
+  attributions: Int!
+  "In the outlet's own voice."
+  ownVoice: Int!
+  "By somebody who is named."
+  named: Int!
+  "By nameless sources alone, such as diplomatic sources."
+  anonymous: Int!
+  "By nobody that the text names."
+  unnamed: Int!
+  "The share of its own voice, 0 to 1."
+  ownShare: Float!
+  "The share of anonymous and unnamed sources among what is not in its own voice, 0 to 1."
+  anonymousShare: Float!
+}
+
+"Words that outlets choose for one and the same actor, or for its saying something."
+type LoadedTerm {
+  "What they are."
+  kind: TermKind!
+  "The words; those that differ only in case and diacritics are one term."
+  term: String!
+  "How often they are used."
+  count: Int!
+  "Who uses them, the most frequent first; at most 50."
+  outlets: [OutletCount!]!
+}
+
+"How often an outlet does something."
+type OutletCount {
+  "The outlet."
+  outlet: Actor!
+  "How often."
+  count: Int!
+}
+
+"What a loaded term is."
+enum TermKind {
+  "How the actor is called."
+  NAME
+  "How it is said that the actor says something: said, admitted, claimed."
+  CUE
+}
+
+extend type Query {
+  "How many attributions there are of each sort: the 1000 largest groups. An attribution is in a group for each of its values."
+  facets(
+    "Which attributions are counted." filter: AttributionFilter
+    "By what, 1 to 4 facets." by: [Facet!]!
+    "Into what times are divided."
+    interval: Interval = MONTH
+  ): [Bucket!]!
+  "How differently outlets call an actor, and what it says: the most frequent words first, names before cues; at most 100 of each."
+  loadedTerms("The actor." actor: ID!): [LoadedTerm!]!
+}
+`, BuiltIn: false},
 	{Name: "../graph.graphqls", Input: `"A part of the graph."
 type Graph {
   "Its nodes: in a neighbourhood the nearest first, in a path from one end to the other."
@@ -2824,6 +4275,36 @@ type Graph {
   truncated: Boolean!
   "How many, at the distance where the walk was cut; counting stops at 1000."
   omitted: Int!
+  "How many nodes are within reach, down to the distance where the walk was cut: those shown and those omitted."
+  total: Int!
+  "Which of them are shown where not all fit."
+  rankedBy: Ranking!
+}
+
+"Which nodes are shown where not all fit."
+enum Ranking {
+  "The nearest to the seeds; among those of one distance the choice says nothing."
+  DISTANCE
+}
+
+"How many edges of one kind join a node to nodes of one kind."
+type NeighbourCount {
+  "The kind of edges."
+  edge: EdgeKind!
+  "Whether they lead to the node instead of away from it."
+  reverse: Boolean!
+  "The kind of nodes at the other end."
+  kind: NodeKind!
+  "How many edges there are."
+  count: Int!
+}
+
+"How many edges a node has, of each kind."
+type NodeNeighbours {
+  "The node's ID."
+  id: ID!
+  "How many edges of each kind; none if the node is not there."
+  counts: [NeighbourCount!]!
 }
 
 "A node as drawings need it; the field node of Query tells the rest."
@@ -2836,6 +4317,8 @@ type GraphNode {
   label: String!
   "One short line."
   caption: String!
+  "How many edges it has, of each kind: what would come if one went on from it."
+  neighbourCounts: [NeighbourCount!]!
 }
 
 "What joins two nodes."
@@ -2850,6 +4333,8 @@ type GraphEdge {
   to: ID!
   "Whether it is a shortcut that follows from relations."
   derived: Boolean!
+  "What it rests on: that of the attribution, claim or relation that it belongs to, or of the documents that it joins. Judgements of analysts have none."
+  receipts: [Receipt!]!
 }
 
 "Which part of the graph is wanted around the seeds."
@@ -2872,6 +4357,8 @@ extend type Query {
     "Only a part of these."
     filter: GraphFilter
   ): Graph!
+  "How many edges nodes have, of each kind: what would come if one went on from them."
+  neighbourCounts("At most 100 IDs." ids: [ID!]!): [NodeNeighbours!]!
   "The shortest paths between two nodes, at most 10; none if there is none of that length."
   paths(
     "One end."
@@ -3038,6 +4525,14 @@ type PageInfo {
   endCursor: String
 }
 
+"In which direction a text runs: that of its first character which has one."
+enum TextDirection {
+  "From left to right."
+  LTR
+  "From right to left."
+  RTL
+}
+
 "Which way a list is ordered. Items without the value come last either way."
 enum Direction {
   "Smallest or earliest first."
@@ -3146,6 +4641,10 @@ type Span {
   suffix: String!
   "Whether the document's text from start to end is exact, looked up now."
   verified: Boolean!
+  "The language of the document, BCP 47."
+  lang: String
+  "In which direction the words run."
+  direction: TextDirection!
 }
 
 "A stretch of an article's text."
@@ -3246,6 +4745,24 @@ enum PassageRole {
   SKIPPED
 }
 `, BuiltIn: false},
+	{Name: "../receipt.graphqls", Input: `"What something in the graph rests on: words of a document, as a run of the loader read them."
+type Receipt {
+  "The attribution that was read from the words; null where none stands between."
+  attribution: Attribution
+  "The document."
+  document: Document!
+  "SHA-256 of the text that the spans count in, in UTF-8, hexadecimal."
+  textSha256: String!
+  "The version of the loader that recorded it."
+  loaderVersion: String
+  "The version of the analysis that read it."
+  modelVersion: String
+  "When the document was fetched."
+  retrievedAt: DateTime
+  "The words, in the order of the text; none where it rests on the document as a whole."
+  spans: [Span!]!
+}
+`, BuiltIn: false},
 	{Name: "../relation.graphqls", Input: `"What claims say about two actors: something that happens, or something that lasts."
 type Relation implements Node {
   "The node's name for good."
@@ -3283,6 +4800,8 @@ type Relation implements Node {
     "Only those behind this cursor."
     after: String
   ): ClaimConnection!
+  "What it rests on: the words, and who read them; at most 50."
+  receipts: [Receipt!]!
 }
 
 "A page of relations."
@@ -3307,6 +4826,8 @@ type RelationEdge {
 
 "Which relations are wanted. Everything that is given must hold; a list of values means any of them."
 input RelationFilter {
+  "Its ID is one of these."
+  id: [ID!]
   "All of these hold."
   and: [RelationFilter!]
   "At least one of these holds."
@@ -3587,6 +5108,10 @@ func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql
 		return ec.fieldContext_Actor_citations(ctx, field)
 	case "mentions":
 		return ec.fieldContext_Actor_mentions(ctx, field)
+	case "direction":
+		return ec.fieldContext_Actor_direction(ctx, field)
+	case "sourcing":
+		return ec.fieldContext_Actor_sourcing(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Actor", field.Name)
 }
@@ -3613,6 +5138,24 @@ func (ec *executionContext) childFields_ActorEdge(ctx context.Context, field gra
 		return ec.fieldContext_ActorEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ActorEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Annotations(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "passages":
+		return ec.fieldContext_Annotations_passages(ctx, field)
+	case "skipped":
+		return ec.fieldContext_Annotations_skipped(ctx, field)
+	case "mentions":
+		return ec.fieldContext_Annotations_mentions(ctx, field)
+	case "citations":
+		return ec.fieldContext_Annotations_citations(ctx, field)
+	case "attributions":
+		return ec.fieldContext_Annotations_attributions(ctx, field)
+	case "complete":
+		return ec.fieldContext_Annotations_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Annotations", field.Name)
 }
 
 func (ec *executionContext) childFields_Assertion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3665,6 +5208,8 @@ func (ec *executionContext) childFields_Attribution(ctx context.Context, field g
 		return ec.fieldContext_Attribution_assertedAt(ctx, field)
 	case "recordedAt":
 		return ec.fieldContext_Attribution_recordedAt(ctx, field)
+	case "receipts":
+		return ec.fieldContext_Attribution_receipts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attribution", field.Name)
 }
@@ -3693,6 +5238,66 @@ func (ec *executionContext) childFields_AttributionEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type AttributionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AuthorityChain(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attribution":
+		return ec.fieldContext_AuthorityChain_attribution(ctx, field)
+	case "document":
+		return ec.fieldContext_AuthorityChain_document(ctx, field)
+	case "polarity":
+		return ec.fieldContext_AuthorityChain_polarity(ctx, field)
+	case "assertedAt":
+		return ec.fieldContext_AuthorityChain_assertedAt(ctx, field)
+	case "footing":
+		return ec.fieldContext_AuthorityChain_footing(ctx, field)
+	case "length":
+		return ec.fieldContext_AuthorityChain_length(ctx, field)
+	case "hops":
+		return ec.fieldContext_AuthorityChain_hops(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityChain", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthorityHop(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_AuthorityHop_kind(ctx, field)
+	case "actors":
+		return ec.fieldContext_AuthorityHop_actors(ctx, field)
+	case "attribution":
+		return ec.fieldContext_AuthorityHop_attribution(ctx, field)
+	case "citations":
+		return ec.fieldContext_AuthorityHop_citations(ctx, field)
+	case "documents":
+		return ec.fieldContext_AuthorityHop_documents(ctx, field)
+	case "spans":
+		return ec.fieldContext_AuthorityHop_spans(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthorityHop", field.Name)
+}
+
+func (ec *executionContext) childFields_Bucket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "keys":
+		return ec.fieldContext_Bucket_keys(ctx, field)
+	case "count":
+		return ec.fieldContext_Bucket_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Bucket", field.Name)
+}
+
+func (ec *executionContext) childFields_BucketKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "facet":
+		return ec.fieldContext_BucketKey_facet(ctx, field)
+	case "value":
+		return ec.fieldContext_BucketKey_value(ctx, field)
+	case "actor":
+		return ec.fieldContext_BucketKey_actor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BucketKey", field.Name)
+}
+
 func (ec *executionContext) childFields_Citation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3719,10 +5324,28 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_document(ctx, field)
 	case "resolvesTo":
 		return ec.fieldContext_Citation_resolvesTo(ctx, field)
+	case "check":
+		return ec.fieldContext_Citation_check(ctx, field)
 	case "attributions":
 		return ec.fieldContext_Citation_attributions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Citation", field.Name)
+}
+
+func (ec *executionContext) childFields_CitationCheck(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "resolution":
+		return ec.fieldContext_CitationCheck_resolution(ctx, field)
+	case "from":
+		return ec.fieldContext_CitationCheck_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CitationCheck_to(ctx, field)
+	case "sentences":
+		return ec.fieldContext_CitationCheck_sentences(ctx, field)
+	case "problems":
+		return ec.fieldContext_CitationCheck_problems(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitationCheck", field.Name)
 }
 
 func (ec *executionContext) childFields_CitationConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3737,6 +5360,52 @@ func (ec *executionContext) childFields_CitationConnection(ctx context.Context, 
 		return ec.fieldContext_CitationConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CitationConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CitationCycle(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_CitationCycle_level(ctx, field)
+	case "length":
+		return ec.fieldContext_CitationCycle_length(ctx, field)
+	case "links":
+		return ec.fieldContext_CitationCycle_links(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitationCycle", field.Name)
+}
+
+func (ec *executionContext) childFields_CitationCycleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CitationCycleConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_CitationCycleConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CitationCycleConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitationCycleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CitationCycleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CitationCycleEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CitationCycleEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitationCycleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CitationCycleLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_CitationCycleLink_from(ctx, field)
+	case "to":
+		return ec.fieldContext_CitationCycleLink_to(ctx, field)
+	case "spans":
+		return ec.fieldContext_CitationCycleLink_spans(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CitationCycleLink", field.Name)
 }
 
 func (ec *executionContext) childFields_CitationEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3773,8 +5442,38 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_relations(ctx, field)
 	case "asserts":
 		return ec.fieldContext_Claim_asserts(ctx, field)
+	case "contradicts":
+		return ec.fieldContext_Claim_contradicts(ctx, field)
+	case "variants":
+		return ec.fieldContext_Claim_variants(ctx, field)
+	case "corroboration":
+		return ec.fieldContext_Claim_corroboration(ctx, field)
+	case "direction":
+		return ec.fieldContext_Claim_direction(ctx, field)
+	case "receipts":
+		return ec.fieldContext_Claim_receipts(ctx, field)
+	case "timeline":
+		return ec.fieldContext_Claim_timeline(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimAppearance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_ClaimAppearance_at(ctx, field)
+	case "role":
+		return ec.fieldContext_ClaimAppearance_role(ctx, field)
+	case "claim":
+		return ec.fieldContext_ClaimAppearance_claim(ctx, field)
+	case "newWording":
+		return ec.fieldContext_ClaimAppearance_newWording(ctx, field)
+	case "document":
+		return ec.fieldContext_ClaimAppearance_document(ctx, field)
+	case "attribution":
+		return ec.fieldContext_ClaimAppearance_attribution(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimAppearance", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3801,6 +5500,68 @@ func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ClaimLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_ClaimLink_claim(ctx, field)
+	case "method":
+		return ec.fieldContext_ClaimLink_method(ctx, field)
+	case "score":
+		return ec.fieldContext_ClaimLink_score(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimLink", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimPair(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "type":
+		return ec.fieldContext_ClaimPair_type(ctx, field)
+	case "score":
+		return ec.fieldContext_ClaimPair_score(ctx, field)
+	case "relation":
+		return ec.fieldContext_ClaimPair_relation(ctx, field)
+	case "one":
+		return ec.fieldContext_ClaimPair_one(ctx, field)
+	case "other":
+		return ec.fieldContext_ClaimPair_other(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimPair", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimPairConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ClaimPairConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_ClaimPairConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ClaimPairConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimPairConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimPairEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ClaimPairEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ClaimPairEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimPairEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimSide(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "claim":
+		return ec.fieldContext_ClaimSide_claim(ctx, field)
+	case "polarity":
+		return ec.fieldContext_ClaimSide_polarity(ctx, field)
+	case "attributions":
+		return ec.fieldContext_ClaimSide_attributions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimSide", field.Name)
+}
+
 func (ec *executionContext) childFields_Confidence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "extraction":
@@ -3811,6 +5572,32 @@ func (ec *executionContext) childFields_Confidence(ctx context.Context, field gr
 		return ec.fieldContext_Confidence_credibility(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Confidence", field.Name)
+}
+
+func (ec *executionContext) childFields_Corroboration(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attributions":
+		return ec.fieldContext_Corroboration_attributions(ctx, field)
+	case "denials":
+		return ec.fieldContext_Corroboration_denials(ctx, field)
+	case "documents":
+		return ec.fieldContext_Corroboration_documents(ctx, field)
+	case "outlets":
+		return ec.fieldContext_Corroboration_outlets(ctx, field)
+	case "originsAtLeast":
+		return ec.fieldContext_Corroboration_originsAtLeast(ctx, field)
+	case "originsAtMost":
+		return ec.fieldContext_Corroboration_originsAtMost(ctx, field)
+	case "singleSourced":
+		return ec.fieldContext_Corroboration_singleSourced(ctx, field)
+	case "circular":
+		return ec.fieldContext_Corroboration_circular(ctx, field)
+	case "truncated":
+		return ec.fieldContext_Corroboration_truncated(ctx, field)
+	case "basis":
+		return ec.fieldContext_Corroboration_basis(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Corroboration", field.Name)
 }
 
 func (ec *executionContext) childFields_Document(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3853,6 +5640,10 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_citations(ctx, field)
 	case "passages":
 		return ec.fieldContext_Document_passages(ctx, field)
+	case "annotations":
+		return ec.fieldContext_Document_annotations(ctx, field)
+	case "direction":
+		return ec.fieldContext_Document_direction(ctx, field)
 	case "copyOf":
 		return ec.fieldContext_Document_copyOf(ctx, field)
 	case "derivedFrom":
@@ -3919,6 +5710,10 @@ func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql
 		return ec.fieldContext_Graph_truncated(ctx, field)
 	case "omitted":
 		return ec.fieldContext_Graph_omitted(ctx, field)
+	case "total":
+		return ec.fieldContext_Graph_total(ctx, field)
+	case "rankedBy":
+		return ec.fieldContext_Graph_rankedBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Graph", field.Name)
 }
@@ -3935,6 +5730,8 @@ func (ec *executionContext) childFields_GraphEdge(ctx context.Context, field gra
 		return ec.fieldContext_GraphEdge_to(ctx, field)
 	case "derived":
 		return ec.fieldContext_GraphEdge_derived(ctx, field)
+	case "receipts":
+		return ec.fieldContext_GraphEdge_receipts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GraphEdge", field.Name)
 }
@@ -3949,6 +5746,8 @@ func (ec *executionContext) childFields_GraphNode(ctx context.Context, field gra
 		return ec.fieldContext_GraphNode_label(ctx, field)
 	case "caption":
 		return ec.fieldContext_GraphNode_caption(ctx, field)
+	case "neighbourCounts":
+		return ec.fieldContext_GraphNode_neighbourCounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GraphNode", field.Name)
 }
@@ -3961,6 +5760,20 @@ func (ec *executionContext) childFields_KindCount(ctx context.Context, field gra
 		return ec.fieldContext_KindCount_count(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type KindCount", field.Name)
+}
+
+func (ec *executionContext) childFields_LoadedTerm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_LoadedTerm_kind(ctx, field)
+	case "term":
+		return ec.fieldContext_LoadedTerm_term(ctx, field)
+	case "count":
+		return ec.fieldContext_LoadedTerm_count(ctx, field)
+	case "outlets":
+		return ec.fieldContext_LoadedTerm_outlets(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LoadedTerm", field.Name)
 }
 
 func (ec *executionContext) childFields_Mention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4005,6 +5818,40 @@ func (ec *executionContext) childFields_MentionEdge(ctx context.Context, field g
 		return ec.fieldContext_MentionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MentionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_NeighbourCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edge":
+		return ec.fieldContext_NeighbourCount_edge(ctx, field)
+	case "reverse":
+		return ec.fieldContext_NeighbourCount_reverse(ctx, field)
+	case "kind":
+		return ec.fieldContext_NeighbourCount_kind(ctx, field)
+	case "count":
+		return ec.fieldContext_NeighbourCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NeighbourCount", field.Name)
+}
+
+func (ec *executionContext) childFields_NodeNeighbours(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_NodeNeighbours_id(ctx, field)
+	case "counts":
+		return ec.fieldContext_NodeNeighbours_counts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type NodeNeighbours", field.Name)
+}
+
+func (ec *executionContext) childFields_OutletCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "outlet":
+		return ec.fieldContext_OutletCount_outlet(ctx, field)
+	case "count":
+		return ec.fieldContext_OutletCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OutletCount", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4067,6 +5914,26 @@ func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Receipt(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attribution":
+		return ec.fieldContext_Receipt_attribution(ctx, field)
+	case "document":
+		return ec.fieldContext_Receipt_document(ctx, field)
+	case "textSha256":
+		return ec.fieldContext_Receipt_textSha256(ctx, field)
+	case "loaderVersion":
+		return ec.fieldContext_Receipt_loaderVersion(ctx, field)
+	case "modelVersion":
+		return ec.fieldContext_Receipt_modelVersion(ctx, field)
+	case "retrievedAt":
+		return ec.fieldContext_Receipt_retrievedAt(ctx, field)
+	case "spans":
+		return ec.fieldContext_Receipt_spans(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Receipt", field.Name)
+}
+
 func (ec *executionContext) childFields_Reference(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "actor":
@@ -4109,6 +5976,8 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 		return ec.fieldContext_Relation_place(ctx, field)
 	case "claims":
 		return ec.fieldContext_Relation_claims(ctx, field)
+	case "receipts":
+		return ec.fieldContext_Relation_receipts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relation", field.Name)
 }
@@ -4177,6 +6046,26 @@ func (ec *executionContext) childFields_SearchEdge(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type SearchEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Sourcing(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "attributions":
+		return ec.fieldContext_Sourcing_attributions(ctx, field)
+	case "ownVoice":
+		return ec.fieldContext_Sourcing_ownVoice(ctx, field)
+	case "named":
+		return ec.fieldContext_Sourcing_named(ctx, field)
+	case "anonymous":
+		return ec.fieldContext_Sourcing_anonymous(ctx, field)
+	case "unnamed":
+		return ec.fieldContext_Sourcing_unnamed(ctx, field)
+	case "ownShare":
+		return ec.fieldContext_Sourcing_ownShare(ctx, field)
+	case "anonymousShare":
+		return ec.fieldContext_Sourcing_anonymousShare(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Sourcing", field.Name)
+}
+
 func (ec *executionContext) childFields_Span(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "document":
@@ -4197,6 +6086,10 @@ func (ec *executionContext) childFields_Span(ctx context.Context, field graphql.
 		return ec.fieldContext_Span_suffix(ctx, field)
 	case "verified":
 		return ec.fieldContext_Span_verified(ctx, field)
+	case "lang":
+		return ec.fieldContext_Span_lang(ctx, field)
+	case "direction":
+		return ec.fieldContext_Span_direction(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Span", field.Name)
 }
