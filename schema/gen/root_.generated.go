@@ -3077,7 +3077,7 @@ type Actor implements Node {
   "In which direction the name runs."
   direction: TextDirection!
   "On whose word it speaks, if it is an outlet."
-  sourcing: Sourcing!
+  sourcing: Sourcing! @cost(weight: 400)
 }
 
 "A page of actors."
@@ -3237,7 +3237,7 @@ type Attribution implements Node {
   "When we recorded it."
   recordedAt: DateTime
   "What it rests on: the words, and who read them; at most 50."
-  receipts: [Receipt!]!
+  receipts: [Receipt!]! @cost(weight: 3, length: 10)
 }
 
 "Words that an attribution was read from."
@@ -3481,7 +3481,7 @@ extend type Query {
     claim: ID!
     "At most this many, 1 to 100."
     first: Int = 50
-  ): [AuthorityChain!]!
+  ): [AuthorityChain!]! @cost(weight: 20)
 }
 `, BuiltIn: false},
 	{Name: "../citation.graphqls", Input: `"A cited source as written."
@@ -3511,7 +3511,7 @@ type Citation implements Node {
   "The document that it cites, where that is in the graph."
   resolvesTo: Document
   "What can be said of it without looking the source up."
-  check: CitationCheck!
+  check: CitationCheck! @cost(weight: 10)
   "Attributions that it belongs to."
   attributions(
     "Which are wanted." filter: AttributionFilter
@@ -3685,13 +3685,13 @@ type Claim implements Node {
   "Claims that say the same in other words, the surest first; at most 50."
   variants: [ClaimLink!]!
   "How much stands behind it."
-  corroboration("Whether what is said for its variants counts too." variants: Boolean! = false): Corroboration!
+  corroboration("Whether what is said for its variants counts too." variants: Boolean! = false): Corroboration! @cost(weight: 50)
   "In which direction the words run."
   direction: TextDirection!
   "What it rests on: the words, and who read them; at most 50."
-  receipts: [Receipt!]!
+  receipts: [Receipt!]! @cost(weight: 3, length: 10)
   "When and where it and its variants appear, the earliest first; at most 100."
-  timeline: [ClaimAppearance!]!
+  timeline: [ClaimAppearance!]! @cost(weight: 5, length: 20)
 }
 
 "What joins one claim to another."
@@ -3857,7 +3857,7 @@ extend type Query {
     first: Int = 20
     "Only those behind this cursor."
     after: String
-  ): ClaimPairConnection!
+  ): ClaimPairConnection! @cost(weight: 40)
 }
 `, BuiltIn: false},
 	{Name: "../corroboration.graphqls", Input: `"""
@@ -3916,6 +3916,14 @@ enum AppearanceRole {
   DENIAL
 }
 `, BuiltIn: false},
+	{Name: "../cost.graphqls", Input: `"What a field takes, where its type does not show it. Servers that bound the cost of an operation count by it."
+directive @cost(
+  "How many nodes are read for each that the field brings."
+  weight: Int! = 1
+  "How many nodes the list is taken to have; without it, as many as lists usually have."
+  length: Int
+) on FIELD_DEFINITION
+`, BuiltIn: false},
 	{Name: "../cycle.graphqls", Input: `"Documents or outlets each of which has its words from the next, and the last from the first."
 type CitationCycle {
   "Between what it runs."
@@ -3972,7 +3980,7 @@ extend type Query {
     first: Int = 20
     "Only those behind this cursor."
     after: String
-  ): CitationCycleConnection!
+  ): CitationCycleConnection! @cost(weight: 200)
 }
 `, BuiltIn: false},
 	{Name: "../document.graphqls", Input: `"One article."
@@ -4042,15 +4050,15 @@ type Document implements Node {
 "All that was found in a document; at most 1000 of each kind."
 type Annotations {
   "Sentences and fragments, in the order of the text."
-  passages: [Passage!]!
+  passages: [Passage!]! @cost(length: 200)
   "What was left out as page furniture, in the order of the text."
-  skipped: [Passage!]!
+  skipped: [Passage!]! @cost(length: 200)
   "Whom it mentions, in the order of the text."
-  mentions: [Mention!]!
+  mentions: [Mention!]! @cost(length: 200)
   "What it cites, in the order of the text."
-  citations: [Citation!]!
+  citations: [Citation!]! @cost(length: 200)
   "Who says what in it, in no order: the cue and the evidence say where."
-  attributions: [Attribution!]!
+  attributions: [Attribution!]! @cost(length: 200)
   "Whether that is everything: there are no more than 1000 of any kind."
   complete: Boolean!
 }
@@ -4260,9 +4268,9 @@ extend type Query {
     "By what, 1 to 4 facets." by: [Facet!]!
     "Into what times are divided."
     interval: Interval = MONTH
-  ): [Bucket!]!
+  ): [Bucket!]! @cost(weight: 500)
   "How differently outlets call an actor, and what it says: the most frequent words first, names before cues; at most 100 of each."
-  loadedTerms("The actor." actor: ID!): [LoadedTerm!]!
+  loadedTerms("The actor." actor: ID!): [LoadedTerm!]! @cost(weight: 500)
 }
 `, BuiltIn: false},
 	{Name: "../graph.graphqls", Input: `"A part of the graph."
@@ -4318,7 +4326,7 @@ type GraphNode {
   "One short line."
   caption: String!
   "How many edges it has, of each kind: what would come if one went on from it."
-  neighbourCounts: [NeighbourCount!]!
+  neighbourCounts: [NeighbourCount!]! @cost(weight: 4)
 }
 
 "What joins two nodes."
@@ -4334,7 +4342,7 @@ type GraphEdge {
   "Whether it is a shortcut that follows from relations."
   derived: Boolean!
   "What it rests on: that of the attribution, claim or relation that it belongs to, or of the documents that it joins. Judgements of analysts have none."
-  receipts: [Receipt!]!
+  receipts: [Receipt!]! @cost(weight: 3)
 }
 
 "Which part of the graph is wanted around the seeds."
@@ -4358,7 +4366,7 @@ extend type Query {
     filter: GraphFilter
   ): Graph!
   "How many edges nodes have, of each kind: what would come if one went on from them."
-  neighbourCounts("At most 100 IDs." ids: [ID!]!): [NodeNeighbours!]!
+  neighbourCounts("At most 100 IDs." ids: [ID!]!): [NodeNeighbours!]! @cost(weight: 20)
   "The shortest paths between two nodes, at most 10; none if there is none of that length."
   paths(
     "One end."
@@ -4801,7 +4809,7 @@ type Relation implements Node {
     after: String
   ): ClaimConnection!
   "What it rests on: the words, and who read them; at most 50."
-  receipts: [Receipt!]!
+  receipts: [Receipt!]! @cost(weight: 3, length: 10)
 }
 
 "A page of relations."

@@ -1,17 +1,20 @@
 package guard
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// Cost checks how many nodes the answer of a validated operation may hold, and the size of each page. Pages count as
-// many nodes as they ask for, other lists as many as lists usually have (ListLength), each times the nodes that they
-// hang on. Fields count even where @skip or @include leave them out. It returns a *RefusalError or nil.
+// Cost checks how many nodes answering a validated operation may take, and the size of each page. Pages count as many
+// nodes as they ask for, other lists as many as lists usually have (ListLength), each times the nodes that they hang on;
+// the schema's @cost says where a field reads more than it shows, or lists are longer. Fields count even where @skip or
+// @include leave them out. It returns a *RefusalError or nil.
 func (l Limits) Cost(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any) error {
 	return (&cost{limits: l, schema: schema, variables: variables}).selections(op.SelectionSet, 1)
 }
@@ -54,7 +57,7 @@ func (c *cost) field(f *ast.Field, parents int) error {
 		return err
 	}
 	nodes := product(parents, n)
-	c.nodes = sum(c.nodes, nodes)
+	c.nodes = sum(c.nodes, product(nodes, max(said(f, "weight"), 1)))
 	if err := within("nodes", c.nodes, c.limits.Nodes); err != nil {
 		return err
 	}
@@ -84,9 +87,19 @@ func (c *cost) length(f *ast.Field) (int, error) {
 		return c.limits.Page, nil // as many as it could be
 	}
 	if f.Definition.Type.Elem != nil {
-		return c.limits.ListLength, nil
+		return cmp.Or(said(f, "length"), c.limits.ListLength), nil
 	}
 	return 1, nil
+}
+
+// said returns what the field's @cost says, 0 where it says nothing.
+func said(f *ast.Field, argument string) int {
+	directive := f.Definition.Directives.ForName("cost")
+	if directive == nil || directive.Arguments.ForName(argument) == nil {
+		return 0
+	}
+	n, _ := strconv.Atoi(directive.Arguments.ForName(argument).Value.Raw) // the schema has been validated
+	return n
 }
 
 // integer returns v as a number that is not negative, whatever form the parser or the variables gave it.

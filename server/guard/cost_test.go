@@ -29,6 +29,10 @@ func TestCost(t *testing.T) {
 		{name: "ids", query: `{nodes(ids:["a","b"]){x}}`},
 		{name: "negative", query: `{page(first:-1){nodes{x}}}`},
 		{name: "neighbourhood", query: `{near(maxNodes:60000){x}}`, limit: "nodes", value: 60_000},
+		{name: "weight", query: `{page(first:100){nodes{page(first:10){nodes{heavy{x}}}}}}`, limit: "nodes", value: 51_100},
+		{name: "weight is not passed on", query: `{page(first:100){nodes{heavy{page(first:10){nodes{list{list{x}}}}}}}}`},
+		{name: "length", query: `{long{long{long{x}}}}`, limit: "nodes", value: 2_020_200},
+		{name: "weight of a page", query: `{a:heavyPage(first:100){nodes{heavyPage(first:12){nodes{x}}}}}`, limit: "nodes", value: 52_000},
 		{name: "schema", query: `{__schema{types{fields{type{ofType{name}}}}}}`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -164,8 +164,10 @@ func FuzzDocument(f *testing.F) {
 
 // anySchema is what the documents of these tests are validated against.
 var anySchema = gqlparser.MustLoadSchema(&ast.Source{Input: `
+	directive @cost(weight: Int, length: Int) on FIELD_DEFINITION
 	directive @x repeatable on QUERY | FIELD | FRAGMENT_DEFINITION | VARIABLE_DEFINITION
 	type Query { a(x: String, v: Int): Query b: Query c: Query x: Int
-		page(first: Int = 20, last: Int): QueryConnection list: [Query!]! nodes(ids: [ID!]!): [Query]! near(maxNodes: Int = 300): Query }
+		page(first: Int = 20, last: Int): QueryConnection list: [Query!]! nodes(ids: [ID!]!): [Query]! near(maxNodes: Int = 300): Query
+		heavy: Query @cost(weight: 50) long: [Query!]! @cost(weight: 2, length: 100) heavyPage(first: Int): QueryConnection @cost(weight: 40) }
 	type QueryConnection { nodes: [Query!]! edges: [QueryEdge!]! totalCount: Int }
 	type QueryEdge { cursor: String node: Query }`})

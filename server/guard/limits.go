@@ -13,7 +13,7 @@ type Limits struct {
 	Directives  int // on one field, fragment, variable or operation
 	Comparisons int // what validation compares: the sum over response paths of the square of their occurrences
 	Page        int // first or last of one connection
-	Nodes       int // that the answer may hold, by first, last and the expected length of other lists
+	Nodes       int // that the answer may take, by first, last, the expected length of other lists, and @cost
 	ListLength  int // how long a list without first or last is taken to be
 }
 
@@ -55,7 +55,7 @@ func (l Limits) Table() []Limit {
 		{"aliases", l.Aliases, "of these fields with an alias"},
 		{"comparisons", l.Comparisons, "comparisons between fields that share a place in the answer"},
 		{"page", l.Page, "items of one page (first, last)"},
-		{"nodes", l.Nodes, "nodes in the answer: the product of the pages' sizes, summed over the document"},
+		{"nodes", l.Nodes, "nodes to read: the product of the pages' sizes, summed over the document; analyses count as many as they read"},
 	}
 }
 
