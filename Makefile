@@ -10,6 +10,9 @@ GOLANGCI := build/golangci-lint-$(GOLANGCI_VERSION)
 PKG ?= ./...
 BENCH ?= .
 
+# Flags of bench-apollo: make bench-apollo APOLLO='--documents 1000'
+APOLLO ?=
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -59,6 +62,12 @@ generate: ## write the generated files anew
 .PHONY: bench
 bench: neo4j ## run the benchmarks
 	go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m $(PKG)
+
+.PHONY: bench-apollo
+bench-apollo: neo4j build ## compare with Apollo Server and @neo4j/graphql over one Neo4j of 20,000 documents
+	@.ci/need npm npm
+	cd bench/apollo && npm ci --no-audit --no-fund --ignore-scripts
+	go run ./bench/apollo $(APOLLO)
 
 .PHONY: neo4j
 neo4j: ## assemble a Neo4j server in .neo4j, by Maven

@@ -73,11 +73,9 @@ func neo4jTime(b *testing.B, uri string) time.Duration {
 	if uri == "" {
 		return 0
 	}
-	rows := neo4jtest.Query(b, uri, `CALL dbms.queryJmx("java.lang:type=OperatingSystem") YIELD attributes
-		RETURN attributes.ProcessCpuTime.value`)
-	nanoseconds, ok := rows[0][0].(int64)
-	if !ok {
-		b.Fatalf("processor time of Neo4j: got %v", rows)
+	used, err := neo4jtest.ProcessorTime(b.Context(), uri)
+	if err != nil {
+		b.Fatal(err)
 	}
-	return time.Duration(nanoseconds)
+	return used
 }

@@ -99,11 +99,9 @@ func measure(b *testing.B, uri string, work func() error) cost {
 // processorTime returns what the server's process has used so far, in seconds.
 func processorTime(b *testing.B, uri string) float64 {
 	b.Helper()
-	rows := neo4jtest.Query(b, uri, `CALL dbms.queryJmx("java.lang:type=OperatingSystem") YIELD attributes
-		RETURN attributes.ProcessCpuTime.value`)
-	nanoseconds, ok := rows[0][0].(int64)
-	if !ok {
-		b.Fatalf("processor time: got %v", rows)
+	used, err := neo4jtest.ProcessorTime(b.Context(), uri)
+	if err != nil {
+		b.Fatal(err)
 	}
-	return float64(nanoseconds) / 1e9
+	return used.Seconds()
 }

@@ -26,7 +26,7 @@ func benchmarkPut(b *testing.B, open func(t testing.TB) graph.Store, each int) {
 	stored := 0
 	for b.Loop() {
 		b.StopTimer()
-		batches := documentsFrom(stored, each, 1)
+		batches := DocumentsFrom(stored, each, 1)
 		b.StartTimer()
 		if err := store.Put(b.Context(), batches); err != nil {
 			b.Fatal(err)
@@ -40,7 +40,7 @@ func benchmarkReads(b *testing.B, open func(t testing.TB) graph.Store) {
 	store := open(b)
 	defer closeStore(b, store)
 	for first := 0; first < readDocuments; first += 50 {
-		if err := store.Put(b.Context(), documentsFrom(first, 50, 1)); err != nil {
+		if err := store.Put(b.Context(), DocumentsFrom(first, 50, 1)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -78,8 +78,8 @@ func setPassword(ctx context.Context, lib, dir, password string) error {
 	return nil
 }
 
-// configure writes the configuration of a throw-away server.
-func configure(dir string, port int, authentication bool) error {
+// configure writes the configuration of a server for tests.
+func configure(dir string, port int, authentication bool, pageCache string) error {
 	conf := fmt.Sprintf(`
 server.default_listen_address=127.0.0.1
 server.bolt.listen_address=127.0.0.1:%d
@@ -88,10 +88,10 @@ server.https.enabled=false
 dbms.usage_report.enabled=false
 client.allow_telemetry=false
 dbms.security.auth_enabled=%t
-server.memory.pagecache.size=128m
+server.memory.pagecache.size=%s
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=keep_none
-`, port, authentication)
+`, port, authentication, pageCache)
 	return os.WriteFile(filepath.Join(dir, "neo4j.conf"), []byte(conf), 0o600)
 }
 

@@ -46,8 +46,11 @@ type Server struct {
 	// Password of user neo4j; "" means that the server asks nobody who they are.
 	Password string
 
+	// Dir is where data, configuration and log are kept for good; "" means a temporary folder.
+	Dir string
+
 	mu      sync.Mutex // guards what follows
-	dir     string     // data, configuration and log; "" before the first start
+	dir     string     // Dir or a temporary folder; "" before the first start
 	port    int
 	process *process // nil while not running
 }
@@ -59,12 +62,24 @@ func (s *Server) URI(tb testing.TB) string {
 	if uri := os.Getenv(external); uri != "" {
 		return uri
 	}
+	uri, err := s.Start(tb.Context())
+	switch {
+	case errors.Is(err, errMissing) && os.Getenv("CI") != "true":
+		tb.Skip(err)
+	case err != nil:
+		tb.Fatal(err)
+	}
+	return uri
+}
+
+// Start is URI for programs that are no tests.
+func (s *Server) Start(ctx context.Context) (uri string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.process == nil {
-		s.start(tb)
+		err = s.start(ctx)
 	}
-	return s.uri()
+	return s.uri(), err
 }
 
 // Empty returns the URI of the server after removing every node and relationship. Constraints and indexes stay: making
@@ -104,19 +119,15 @@ func (s *Server) Kill(tb testing.TB) {
 // Restart starts a killed server again, with the same data and at the same URI.
 func (s *Server) Restart(tb testing.TB) {
 	tb.Helper()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.process == nil {
-		s.start(tb)
-	}
+	s.URI(tb)
 }
 
-// Stop ends the server, if it was started, and removes its data.
+// Stop ends the server, if it was started, and removes what it kept in a temporary folder.
 func (s *Server) Stop() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.kill()
-	if s.dir != "" {
+	if s.dir != s.Dir {
 		_ = os.RemoveAll(s.dir) // a temporary folder; the system clears what stays
 		s.dir = ""
 	}
@@ -126,29 +137,28 @@ func (s *Server) uri() string {
 	return "bolt://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) + "/" + database
 }
 
+// errMissing means that there is no server to start.
+var errMissing = errors.New("no Neo4j to test against")
+
 // start starts the server and waits until it answers. Its caller holds s.mu.
-func (s *Server) start(tb testing.TB) {
-	tb.Helper()
+func (s *Server) start(ctx context.Context) error {
 	lib, err := assembled()
 	if err != nil {
-		if os.Getenv("CI") == "true" {
-			tb.Fatalf("no Neo4j to test against: %v", err)
-		}
-		tb.Skipf("no Neo4j to test against: %v", err)
+		return fmt.Errorf("%w: %w", errMissing, err)
 	}
 	if s.dir == "" {
-		if err := s.prepare(tb.Context(), lib); err != nil {
-			tb.Fatalf("prepare Neo4j: %v", err)
+		if err := s.prepare(ctx, lib); err != nil {
+			return fmt.Errorf("prepare Neo4j: %w", err)
 		}
 	}
 	if s.process, err = launch(lib, s.dir, s.tuning()); err != nil {
-		tb.Fatalf("start Neo4j: %v", err)
+		return fmt.Errorf("start Neo4j: %w", err)
 	}
-	if err := s.await(tb.Context()); err != nil {
-		tb.Errorf("%v; the end of its log:\n%s", err, tail(s.dir, 4096))
+	if err := s.await(ctx); err != nil {
 		s.kill()
-		tb.FailNow()
+		return fmt.Errorf("%w; the end of its log:\n%s", err, tail(s.dir, 4096))
 	}
+	return nil
 }
 
 // tuning returns the options of the Java machine that depend on the server's purpose.
@@ -170,14 +180,28 @@ func (s *Server) prepare(ctx context.Context, lib string) error {
 		return errors.Join(errors.New("find a free port"), err)
 	}
 	s.port = address.Port
-	s.dir, err = os.MkdirTemp("", "claimgraph-neo4j-")
-	if err != nil {
+	if s.dir, err = s.folder(); err != nil {
 		return err
 	}
-	if err := configure(s.dir, s.port, s.Password != ""); err != nil || s.Password == "" {
+	if err := configure(s.dir, s.port, s.Password != "", s.pageCache()); err != nil || s.Password == "" {
 		return err
 	}
 	return setPassword(ctx, lib, s.dir, s.Password)
+}
+
+func (s *Server) folder() (string, error) {
+	if s.Dir != "" {
+		return s.Dir, os.MkdirAll(s.Dir, 0o700)
+	}
+	return os.MkdirTemp("", "claimgraph-neo4j-")
+}
+
+// pageCache returns how much of the data the server holds in memory.
+func (s *Server) pageCache() string {
+	if s.Throughput {
+		return "1g"
+	}
+	return "128m"
 }
 
 // await waits until the server answers over Bolt.
@@ -282,4 +306,17 @@ func Query(tb testing.TB, uri, cypher string) [][]any {
 		rows[i] = r.Values
 	}
 	return rows
+}
+
+// ProcessorTime returns how much processor time the server has used so far.
+func ProcessorTime(ctx context.Context, uri string) (time.Duration, error) {
+	records, err := run(ctx, uri, `CALL dbms.queryJmx("java.lang:type=OperatingSystem") YIELD attributes
+		RETURN attributes.ProcessCpuTime.value`)
+	if err != nil {
+		return 0, err
+	}
+	if nanoseconds, ok := records[0].Values[0].(int64); ok {
+		return time.Duration(nanoseconds), nil
+	}
+	return 0, fmt.Errorf("processor time of Neo4j: got %v", records[0].Values[0])
 }
