@@ -10,10 +10,10 @@ import "slices"
 // An edge that leads to a node which is not there (not yet, or no more) is kept with its contribution, but is not in
 // the graph; it appears when the node does.
 
-// MergeProps returns the properties of a shared node of which so many owners say anything, from what they say. It
+// MergeProps returns the properties of a shared node of which so many documents say anything, from what owners say. It
 // gives the same for the parts in any order, and parts may be results of earlier merges: adding one owner needs the
 // node's present properties and the new ones; taking one away needs all that remain.
-func MergeProps(kind NodeKind, owners int, parts ...Props) Props {
+func MergeProps(kind NodeKind, documents int, parts ...Props) Props {
 	merged := make(Props)
 	for _, p := range kind.Info().Props {
 		for _, part := range parts {
@@ -29,8 +29,8 @@ func MergeProps(kind NodeKind, owners int, parts ...Props) Props {
 	}
 	for _, p := range kind.Info().Props {
 		switch p.Merge {
-		case Owners:
-			merged[p.Name] = int64(owners)
+		case Documents:
+			merged[p.Name] = int64(documents)
 		case Differs:
 			values, _ := merged[p.Of].([]string)
 			merged[p.Name] = len(values) > 1
@@ -52,7 +52,7 @@ func (m Merge) join(a, b any) any {
 		if okA && okB {
 			return sortedSet(slices.Concat(listA, listB))
 		}
-	case Least, Owners, Differs:
+	case Least, Documents, Differs:
 		if Compare(a, b) > 0 {
 			return b
 		}

@@ -36,8 +36,8 @@ func (e Edge) ID() string {
 	return "edge_" + digest(string(e.Kind), key)
 }
 
-// A Batch is all that one owner – a Document, or an analyst's Assessment – brings to the graph: itself, the nodes that
-// it owns, what it says of shared nodes, and the edges between all these. An edge may also lead to a shared node or a
+// A Batch is all that one owner – a Document, an analyst's Assessment or Judgement, a Job – brings to the graph: itself, the
+// nodes that it owns, what it says of shared nodes, and the edges between all these. An edge may also lead to a shared node or a
 // document that an earlier batch brought.
 type Batch struct {
 	Owner ID

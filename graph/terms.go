@@ -282,3 +282,35 @@ var (
 	ContradictsMethods = []LinkMethod{ByNumber, ByPolarity, ByDate, ByActor}
 	ResolvesToMethods  = []LinkMethod{ByAddress, ByTitle, ByOutletDate}
 )
+
+// A Verdict is what a judgement says.
+type Verdict string
+
+// The verdicts: on two actors, and on what somebody said.
+const (
+	Same      Verdict = "SAME"      // they are one
+	NotSame   Verdict = "NOT_SAME"  // they are two, however alike
+	Unsure    Verdict = "UNSURE"    // somebody looked and could not tell
+	Retracted Verdict = "RETRACTED" // it no longer stands
+)
+
+// Verdicts lists every Verdict.
+var Verdicts = []Verdict{Same, NotSame, Unsure, Retracted}
+
+// A JobState says how far a job is.
+type JobState string
+
+// The states of jobs.
+const (
+	JobWaiting   JobState = "WAITING"
+	JobRunning   JobState = "RUNNING"
+	JobDone      JobState = "DONE"      // to the end, whatever came of single documents
+	JobFailed    JobState = "FAILED"    // it stopped before its end
+	JobCancelled JobState = "CANCELLED" // somebody stopped it
+)
+
+// JobStates lists every JobState.
+var JobStates = []JobState{JobWaiting, JobRunning, JobDone, JobFailed, JobCancelled}
+
+// Ended reports whether a job in that state goes on no more.
+func (s JobState) Ended() bool { return s == JobDone || s == JobFailed || s == JobCancelled }

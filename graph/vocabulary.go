@@ -18,6 +18,8 @@ const (
 	KindCitation    NodeKind = "Citation"    // a cited source as written
 	KindAssessment  NodeKind = "Assessment"  // an analyst's grade or note
 	KindRun         NodeKind = "Run"         // one load with its versions
+	KindJudgement   NodeKind = "Judgement"   // an analyst's word on who is who, or on what no longer stands
+	KindJob         NodeKind = "Job"         // what somebody asked to be loaded, and what came of it
 )
 
 // An EdgeKind is a kind of edge; Neo4j calls it a relationship type. Every RelationType is one too: that of the
@@ -48,6 +50,7 @@ const (
 	EdgeHas         EdgeKind = "HAS"          // Passage → Mention
 	EdgeRefersTo    EdgeKind = "REFERS_TO"    // Mention → Actor {score, method}
 	EdgeSameAs      EdgeKind = "SAME_AS"      // Actor → Actor {judgement, by, at, undoneAt}
+	EdgeJudges      EdgeKind = "JUDGES"       // Judgement → what it is about
 	EdgeAssesses    EdgeKind = "ASSESSES"     // Assessment → what it grades
 	EdgeGeneratedBy EdgeKind = "GENERATED_BY" // Document → Run
 )
@@ -71,11 +74,11 @@ type Merge uint8
 
 // The rules of merging.
 const (
-	Least    Merge = iota // the smallest value, in the order of Compare
-	Greatest              // the greatest value
-	Union                 // all values of a Strings property
-	Owners                // Int: how many owners say anything of the node
-	Differs               // Bool: whether the Strings property Of holds more than one value
+	Least     Merge = iota // the smallest value, in the order of Compare
+	Greatest               // the greatest value
+	Union                  // all values of a Strings property
+	Documents              // Int: how many documents say anything of the node; what analysts say of it does not count
+	Differs                // Bool: whether the Strings property Of holds more than one value
 )
 
 // A Prop is one property of a kind of nodes or edges.
@@ -183,7 +186,7 @@ var Nodes = index([]NodeInfo{
 			{Name: "aliases", Type: Strings, Merge: Union, Searched: true},
 			{Name: "canonicalId", Indexed: true}, // the gazetteer's key
 			{Name: "reliability", Values: []string{"A", "B", "C", "D", "E", "F"}},
-			{Name: "originCount", Type: Int, Merge: Owners, Indexed: true},
+			{Name: "originCount", Type: Int, Merge: Documents, Indexed: true},
 		},
 	},
 	{Kind: KindMention, prefix: "mnt", Props: []Prop{
@@ -211,7 +214,7 @@ var Nodes = index([]NodeInfo{
 		{Name: "lang"},
 		{Name: "firstSeen", Type: Time, Indexed: true},
 		{Name: "lastSeen", Type: Time, Merge: Greatest, Indexed: true},
-		{Name: "originCount", Type: Int, Merge: Owners, Indexed: true},
+		{Name: "originCount", Type: Int, Merge: Documents, Indexed: true},
 		{Name: "polarities", Type: Strings, Values: words(Polarities), Merge: Union},
 		{Name: "contested", Type: Bool, Merge: Differs, Of: "polarities", Indexed: true},
 	}},
@@ -226,7 +229,7 @@ var Nodes = index([]NodeInfo{
 			{Name: "mode", Values: words(Modes), Required: true, Indexed: true},
 			{Name: "validFrom", Type: Time, Indexed: true},
 			{Name: "validTo", Type: Time, Merge: Greatest, Indexed: true},
-			{Name: "originCount", Type: Int, Merge: Owners, Indexed: true},
+			{Name: "originCount", Type: Int, Merge: Documents, Indexed: true},
 			{Name: "polarities", Type: Strings, Values: words(Polarities), Merge: Union},
 			{Name: "contested", Type: Bool, Merge: Differs, Of: "polarities", Indexed: true},
 		},
@@ -241,16 +244,45 @@ var Nodes = index([]NodeInfo{
 	}},
 	{Kind: KindAssessment, prefix: "asm", Owner: true, Props: []Prop{
 		captioned,
-		{Name: "grade"},
+		{Name: "grade"}, // A to F of an actor, 1 to 6 of an attribution
 		{Name: "note"},
 		{Name: "by", Required: true, Indexed: true},
 		{Name: "at", Type: Time, Required: true, Indexed: true},
+		{Name: "supersededAt", Type: Time}, // when a later grade of the same thing took its place
 	}},
 	{Kind: KindRun, prefix: "run", Shared: true, Props: []Prop{
 		captioned,
 		{Name: "loaderVersion", Required: true},
 		{Name: "modelVersion", Required: true},
 		{Name: "startedAt", Type: Time, Required: true, Indexed: true},
+	}},
+	{Kind: KindJudgement, prefix: "jdg", Owner: true, Props: []Prop{
+		captioned,
+		{Name: "verdict", Values: words(Verdicts), Required: true, Indexed: true},
+		{Name: "subjects", Type: Strings, Required: true}, // the IDs of what it is about, there or not
+		{Name: "note"},
+		{Name: "by", Required: true, Indexed: true},
+		{Name: "at", Type: Time, Required: true, Indexed: true},
+		{Name: "undoneBy"},
+		{Name: "undoneAt", Type: Time}, // it held from at until then
+	}},
+	{Kind: KindJob, prefix: "job", Owner: true, Props: []Prop{
+		captioned,
+		{Name: "state", Values: words(JobStates), Required: true, Indexed: true},
+		{Name: "sources", Type: Strings, Required: true}, // files, folders and addresses
+		{Name: "by", Required: true, Indexed: true},
+		{Name: "createdAt", Type: Time, Required: true, Indexed: true},
+		{Name: "startedAt", Type: Time},
+		{Name: "endedAt", Type: Time},
+		{Name: "loaded", Type: Int}, // documents, as are the following
+		{Name: "replaced", Type: Int},
+		{Name: "unchanged", Type: Int},
+		{Name: "failed", Type: Int},
+		{Name: "failures", Type: Strings}, // why, of the first of them
+		{Name: "reason"},                  // why it ended as it did
+		{Name: "attempts", Type: Int},     // how often it was begun
+		{Name: "worker"},                  // which process runs it
+		{Name: "aliveAt", Type: Time},     // when that process was last heard of
 	}},
 })
 
@@ -310,6 +342,10 @@ var Edges = append([]EdgeInfo{
 	{
 		Kind: EdgeAssesses, From: kinds(KindAssessment),
 		To: kinds(KindDocument, KindActor, KindAttribution, KindClaim, KindRelation),
+	},
+	{
+		Kind: EdgeJudges, From: kinds(KindJudgement),
+		To: kinds(KindDocument, KindActor, KindAttribution, KindClaim),
 	},
 	{Kind: EdgeGeneratedBy, From: kinds(KindDocument, KindAssessment), To: kinds(KindRun)},
 }, shortcuts()...)

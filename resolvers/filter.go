@@ -62,6 +62,8 @@ func filterTable() filters {
 			"document":   has(to(graph.EdgeIn), "DocumentFilter"),
 			"resolvesTo": has(to(graph.EdgeResolvesTo), "DocumentFilter"),
 		}, "name granularity resolved")},
+		"JudgementFilter": {graph.KindJudgement, comparisons(map[string]condition{}, "verdict by at undoneAt subjects")},
+		"JobFilter":       {graph.KindJob, comparisons(map[string]condition{}, "state by createdAt")},
 	}
 }
 

@@ -23,6 +23,9 @@ func rootTable() map[string]rootField {
 		"claims":       all(graph.KindClaim),
 		"relations":    all(graph.KindRelation),
 		"citations":    all(graph.KindCitation),
+		"judgements":   all(graph.KindJudgement),
+		"jobs":         all(graph.KindJob),
+		"job":          nodeByID,
 		"search":       search,
 		"subgraph":     subgraph,
 		"paths":        paths,
@@ -142,17 +145,20 @@ func nodesByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Colle
 func (c *compiler) byID(
 	ctx context.Context, g *graph.Graph, asked []graph.ID, f graphql.CollectedField,
 ) ([]graph.Row, writer, error) {
-	asked = distinct(asked)
+	asked, typeName := distinct(asked), f.Definition.Type.Name()
 	l := new(level)
 	for _, id := range asked {
 		kind, err := id.Kind()
 		if err != nil {
 			return nil, nil, err
 		}
+		if typeName != nodeInterface && string(kind) != typeName {
+			return nil, nil, invalid("%s is the ID of a %s, not of a %s", id, kind, typeName)
+		}
 		l.Kinds = append(l.Kinds, kind)
 	}
 	l.Kinds = distinct(l.Kinds)
-	w, err := c.nodes(l, nodeInterface, f.Selections)
+	w, err := c.nodes(l, typeName, f.Selections)
 	if err != nil || len(asked) == 0 {
 		return nil, w, err
 	}

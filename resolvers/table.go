@@ -106,7 +106,11 @@ func fieldTable() map[string]map[string]field {
 			"attributions": page(from(graph.EdgeCites)),
 		}),
 		"Run":        node("loaderVersion modelVersion startedAt", nil),
-		"Assessment": node("grade note by at", nil),
+		"Assessment": node("grade note by at supersededAt", map[string]field{"subject": one(to(graph.EdgeAssesses))}),
+		"Judgement": node("verdict note by at undoneBy undoneAt", map[string]field{
+			"subjectIds": prop("subjects"), "subjects": list(to(graph.EdgeJudges)),
+		}),
+		"Job": node("state sources by createdAt startedAt endedAt loaded replaced unchanged failed failures reason attempts", nil),
 		"GraphNode": {
 			"id": identity, "kind": kind, "label": label, "caption": prop("caption"),
 			"neighbourCounts": analysed(degreeShape.list, degrees),

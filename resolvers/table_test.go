@@ -141,7 +141,7 @@ func TestEnums(t *testing.T) {
 		"Factuality": {graph.KindAttribution, "modality"}, "RelationClass": {graph.KindRelation, "class"},
 		"RelationType": {graph.KindRelation, "type"}, "Quad": {graph.KindRelation, "quad"},
 		"Mode": {graph.KindRelation, "mode"}, "Granularity": {graph.KindCitation, "granularity"},
-		"PassageRole": {graph.KindPassage, "role"}, "Precision": {graph.KindDocument, "publishedPrecision"},
+		"PassageRole": {graph.KindPassage, "role"}, "Verdict": {graph.KindJudgement, "verdict"}, "JobState": {graph.KindJob, "state"}, "Precision": {graph.KindDocument, "publishedPrecision"},
 	} {
 		p, _ := list.kind.Info().Prop(list.prop)
 		enums[enum] = p.Values
@@ -208,6 +208,7 @@ func TestEveryField(t *testing.T) {
 	f := setup(t)
 	schema := Schema().Schema()
 	arguments := map[string]string{
+		"job":   `(id:"` + id(graph.KindJob, "night") + `")`,
 		"node":  `(id:"` + id(graph.KindActor, "iran") + `")`,
 		"nodes": `(ids:["` + id(graph.KindDocument, "wire") + `","` + id(graph.KindMention, "herat") + `","` + id(graph.KindRun, "night") + `"])`,
 		"paths": `(from:"` + id(graph.KindActor, "iran") + `",to:"` + id(graph.KindClaim, "truce") + `")`, "search": `(text:"truce")`,

@@ -36,10 +36,13 @@ func merge(batches map[graph.ID]graph.Batch, links map[string]graph.Edge) *merge
 
 // mergeNodes makes one node of all that the batches say of it.
 func mergeNodes(batches map[graph.ID]graph.Batch) map[graph.ID]graph.Node {
-	said := make(map[graph.ID][]graph.Node)
+	said, documents := make(map[graph.ID][]graph.Node), make(map[graph.ID]int)
 	for _, b := range batches {
 		for _, n := range b.Nodes {
 			said[n.ID] = append(said[n.ID], n)
+			if kind, err := b.Owner.Kind(); err == nil && kind == graph.KindDocument {
+				documents[n.ID]++
+			}
 		}
 	}
 	nodes := make(map[graph.ID]graph.Node, len(said))
@@ -50,7 +53,7 @@ func mergeNodes(batches map[graph.ID]graph.Batch) map[graph.ID]graph.Node {
 			for _, part := range list {
 				parts = append(parts, part.Props)
 			}
-			n.Props = graph.MergeProps(n.Kind, len(list), parts...)
+			n.Props = graph.MergeProps(n.Kind, documents[id], parts...)
 		}
 		nodes[id] = n
 	}

@@ -146,7 +146,7 @@ func (p *parser) add(l line) error {
 // batch returns the batch that is being drawn.
 func (p *parser) batch() (*graph.Batch, error) {
 	if len(p.batches) == 0 {
-		return nil, errors.New("a batch begins with its owner, a Document or an Assessment")
+		return nil, errors.New("a batch begins with its owner: a Document, an Assessment, a Judgement or a Job")
 	}
 	return &p.batches[len(p.batches)-1], nil
 }

@@ -129,19 +129,24 @@ func some[T comparable](t *rapid.T, what string, list []T, limit int) []T {
 
 // The names that random batches share.
 var (
-	ownerNames    = []string{"wire", "echo", "paper", "grade"} // grade is an Assessment
+	ownerNames    = []string{"wire", "echo", "paper", "grade", "verdict"} // see ownerKind
 	actorNames    = []string{"iran", "guard", "chief"}
 	claimNames    = []string{"truce", "peace", "war"}
 	relationNames = []string{"aids", "arms", "meets"}
 	ownedKinds    = []graph.NodeKind{graph.KindAttribution, graph.KindPassage, graph.KindMention, graph.KindCitation}
 )
 
-func ownerID(name string) graph.ID {
-	if name == "grade" {
-		return ID(graph.KindAssessment, name)
+func ownerKind(name string) graph.NodeKind {
+	switch name {
+	case "grade":
+		return graph.KindAssessment
+	case "verdict":
+		return graph.KindJudgement
 	}
-	return ID(graph.KindDocument, name)
+	return graph.KindDocument
 }
+
+func ownerID(name string) graph.ID { return ID(ownerKind(name), name) }
 
 // drawID draws the ID of a node that may be there.
 func drawID(t *rapid.T, what string) graph.ID {
@@ -178,10 +183,8 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 			b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeIn, From: id, To: b.Owner})
 		}
 	}
-	if owner == "grade" {
-		add(graph.KindAssessment, owner)
-	} else {
-		add(graph.KindDocument, owner)
+	add(ownerKind(owner), owner)
+	if ownerKind(owner) == graph.KindDocument {
 		for _, kind := range ownedKinds {
 			for i := range between(t, string(kind), 0, 2) {
 				add(kind, owner+string(rune('a'+i)))
@@ -212,7 +215,7 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 func drawProps(t *rapid.T, kind graph.NodeKind, name string) graph.Props {
 	props := make(graph.Props)
 	for _, p := range kind.Info().Props {
-		computed := p.Computed || p.Merge == graph.Owners || p.Merge == graph.Differs
+		computed := p.Computed || p.Merge == graph.Documents || p.Merge == graph.Differs
 		if computed || !p.Required && !rapid.Bool().Draw(t, name+"."+p.Name+"?") {
 			continue
 		}

@@ -269,11 +269,14 @@ func (c *change) mergeShared() error {
 			reread = append(reread, id)
 			continue
 		}
-		parts := []graph.Props{node.before}
+		parts, count := []graph.Props{node.before}, documents(node.kind, node.before)
 		for _, key := range node.added {
 			parts = append(parts, c.said[key].props)
+			if kindOf(key.owner) == graph.KindDocument {
+				count++
+			}
 		}
-		node.after = graph.MergeProps(node.kind, owners(node.kind, node.before)+len(node.added), parts...)
+		node.after = graph.MergeProps(node.kind, count, parts...)
 	}
 	for _, g := range byKind(reread) {
 		if err := c.reread(g); err != nil {
@@ -286,12 +289,12 @@ func (c *change) mergeShared() error {
 // reread merges all that remains to be said of nodes of which something is said no more.
 func (c *change) reread(g kindIDs) error {
 	rows, err := c.tx.run(fmt.Sprintf(
-		"MATCH (n:%s) WHERE n.id IN $ids MATCH (n)<-[c:CONTRIBUTES]-() RETURN n.id, properties(c)", g.kind),
+		"MATCH (n:%s) WHERE n.id IN $ids MATCH (n)<-[c:CONTRIBUTES]-(o) RETURN n.id, properties(c), o:%s", g.kind, graph.KindDocument),
 		map[string]any{"ids": texts(g.ids)})
 	if err != nil {
 		return err
 	}
-	parts := make(map[graph.ID][]graph.Props)
+	parts, count := make(map[graph.ID][]graph.Props), make(map[graph.ID]int)
 	wanted := make(map[edgeKey]bool)
 	for _, row := range rows {
 		id := graph.ID(text(row[0]))
@@ -300,6 +303,9 @@ func (c *change) reread(g kindIDs) error {
 			return err
 		}
 		parts[id] = append(parts[id], said.props)
+		if isDocument, _ := row[2].(bool); isDocument {
+			count[id]++
+		}
 		for _, e := range said.edges {
 			wanted[keyOf(e)] = true
 		}
@@ -307,7 +313,7 @@ func (c *change) reread(g kindIDs) error {
 	for _, id := range g.ids {
 		node := c.shared[id]
 		if len(parts[id]) > 0 {
-			node.after = graph.MergeProps(g.kind, len(parts[id]), parts[id]...)
+			node.after = graph.MergeProps(g.kind, count[id], parts[id]...)
 		}
 		for _, key := range node.taken {
 			for _, e := range c.hadSaid[key].edges {
@@ -320,10 +326,10 @@ func (c *change) reread(g kindIDs) error {
 	return nil
 }
 
-// owners returns how many owners a shared node says that it has; 0 where its kind does not count them.
-func owners(kind graph.NodeKind, p graph.Props) int {
+// documents returns how many documents a shared node says to speak of it; 0 where its kind does not count them.
+func documents(kind graph.NodeKind, p graph.Props) int {
 	for _, prop := range kind.Info().Props {
-		if prop.Merge == graph.Owners {
+		if prop.Merge == graph.Documents {
 			n, _ := p[prop.Name].(int64)
 			return int(n)
 		}

@@ -14,13 +14,14 @@ var (
 	nodeCodes = []graph.NodeKind{
 		graph.KindDocument, graph.KindPassage, graph.KindActor, graph.KindMention, graph.KindAttribution,
 		graph.KindClaim, graph.KindRelation, graph.KindCitation, graph.KindAssessment, graph.KindRun,
+		graph.KindJudgement, graph.KindJob,
 	}
 	edgeCodes = []graph.EdgeKind{
 		graph.EdgeSource, graph.EdgeContent, graph.EdgeWithin, graph.EdgeEvidence, graph.EdgeIn, graph.EdgePublishedBy,
 		graph.EdgeCites, graph.EdgeNames, graph.EdgeScope, graph.EdgeResolvesTo, graph.EdgeAsserts, graph.EdgeAgent,
 		graph.EdgeTarget, graph.EdgePlace, graph.EdgeSupports, graph.EdgeContradicts, graph.EdgeVariantOf,
 		graph.EdgeCopyOf, graph.EdgeDerivedFrom, graph.EdgeHas, graph.EdgeRefersTo, graph.EdgeSameAs,
-		graph.EdgeAssesses, graph.EdgeGeneratedBy,
+		graph.EdgeAssesses, graph.EdgeGeneratedBy, graph.EdgeJudges,
 	}
 	shortcutCodes = []graph.EdgeKind{
 		"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "INVESTIGATE", "REQUEST", "ACCUSE",

@@ -26,14 +26,14 @@ func (w *writer) settleShared(key int64, c *change) error {
 			return err
 		}
 	}
-	owners, parts, err := w.parts(key, c, before)
+	documents, parts, err := w.parts(key, c, before)
 	if err != nil {
 		return err
 	}
-	if owners == 0 {
+	if len(parts) == 0 {
 		return w.drop([]int64{key})
 	}
-	after := graph.Node{ID: before.ID, Kind: kind, Props: graph.MergeProps(kind, owners, parts...)}
+	after := graph.Node{ID: before.ID, Kind: kind, Props: graph.MergeProps(kind, documents, parts...)}
 	if c.fresh {
 		return w.insert(key, after)
 	}
@@ -54,37 +54,43 @@ func (c *change) cancel() {
 	})
 }
 
-// parts returns what is to be merged for a shared node, and how many owners speak of it. Where contributions only
+// parts returns what is to be merged for a shared node, and how many documents speak of it. Where contributions only
 // came, the node's properties stand for the earlier ones, so that the cost does not grow with their number.
-func (w *writer) parts(key int64, c *change, before graph.Node) (owners int, parts []graph.Props, err error) {
-	counted, isCounted := ownersProp(before.Kind.Info())
+func (w *writer) parts(key int64, c *change, before graph.Node) (documents int, parts []graph.Props, err error) {
+	counted, isCounted := countProp(before.Kind.Info())
 	if c.fresh || len(c.lost) == 0 && isCounted {
-		for _, same := range c.added {
+		for text, same := range c.added {
 			parts = append(parts, same[0])
-			owners += len(same)
+			if !strings.HasPrefix(text, analysts) {
+				documents += len(same)
+			}
 		}
 		if !c.fresh {
 			n, _ := before.Props[counted].(int64)
-			owners += int(n)
+			documents += int(n)
 			parts = append(parts, before.Props)
 		}
-		return owners, parts, nil
+		return documents, parts, nil
 	}
 	err = w.each(func(scan func(...any) error) error {
 		var text string
-		if err := scan(&text); err != nil {
+		var owner int64
+		if err := scan(&text, &owner); err != nil {
 			return err
 		}
 		p, err := decode(before.Kind.Info().Props, text)
 		parts = append(parts, p)
+		if kindOf(owner) == graph.KindDocument {
+			documents++
+		}
 		return err
-	}, "SELECT props FROM contribution WHERE node = ?", key)
-	return len(parts), parts, err
+	}, "SELECT props, owner FROM contribution WHERE node = ?", key)
+	return documents, parts, err
 }
 
-func ownersProp(info *graph.NodeInfo) (string, bool) {
+func countProp(info *graph.NodeInfo) (string, bool) {
 	for _, p := range info.Props {
-		if p.Merge == graph.Owners {
+		if p.Merge == graph.Documents {
 			return p.Name, true
 		}
 	}

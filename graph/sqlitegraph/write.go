@@ -108,8 +108,19 @@ type writer struct {
 type change struct {
 	id    graph.ID
 	fresh bool                     // the node was not there before
-	lost  []string                 // contributions that go, encoded
-	added map[string][]graph.Props // contributions that come, by their encoded form
+	lost  []string                 // contributions that go, by form
+	added map[string][]graph.Props // contributions that come, by form
+}
+
+// analysts is what the forms of their contributions begin with: documents alone are counted.
+const analysts = "~"
+
+// form returns a contribution's encoded properties, marked where no document makes it.
+func form(owner int64, props string) string {
+	if kindOf(owner) != graph.KindDocument {
+		return analysts + props
+	}
+	return props
 }
 
 // A link is an edge that depends on being contributed.
@@ -227,7 +238,7 @@ func (w *writer) remove(owner graph.ID) (bool, error) {
 			return err
 		}
 		c := w.change(node)
-		c.lost = append(c.lost, props)
+		c.lost = append(c.lost, form(key, props))
 		return nil
 	}, "SELECT node, props FROM contribution WHERE owner = ?", key)
 	if err != nil {
@@ -372,7 +383,8 @@ func (w *writer) contribute(owner int64, n graph.Node) error {
 	}
 	c := w.change(key)
 	c.id, c.fresh = n.ID, c.fresh || fresh
-	c.added[props] = append(c.added[props], n.Props)
+	text := form(owner, props)
+	c.added[text] = append(c.added[text], n.Props)
 	return w.add(insertContribution, key, owner, props)
 }
 

@@ -154,6 +154,10 @@ type Assessment struct {
 	By string `json:"by"`
 	// When it was given.
 	At time.Time `json:"at"`
+	// When a later grade of the same thing took its place; null while it holds.
+	SupersededAt *time.Time `json:"supersededAt,omitempty"`
+	// What it grades, if that is in the graph now.
+	Subject Node `json:"subject,omitempty"`
 }
 
 func (Assessment) IsNode() {}
@@ -896,6 +900,164 @@ type IntFilter struct {
 	Gte graphql.Omittable[*int] `json:"gte,omitempty"`
 	// Whether it is there at all.
 	Exists graphql.Omittable[*bool] `json:"exists,omitempty"`
+}
+
+// What somebody asked to be loaded, and what came of it.
+type Job struct {
+	// The node's name for good.
+	ID graph.ID `json:"id"`
+	// One short line that says what it is.
+	Caption string `json:"caption"`
+	// How far it is.
+	State JobState `json:"state"`
+	// What is to be loaded: files, folders and addresses.
+	Sources []string `json:"sources"`
+	// Who asked for it.
+	By string `json:"by"`
+	// When it was asked for.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was begun, the last time; null while it waits.
+	StartedAt *time.Time `json:"startedAt,omitempty"`
+	// When it ended; null before.
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+	// How many documents were new. Counts begin anew when a job does.
+	Loaded int `json:"loaded"`
+	// How many were in the graph from another text, or by another analysis.
+	Replaced int `json:"replaced"`
+	// How many were in the graph just so.
+	Unchanged int `json:"unchanged"`
+	// How many could not be read, analysed or stored.
+	Failed int `json:"failed"`
+	// Why, of the first of them.
+	Failures []string `json:"failures"`
+	// Why it ended as it did, if not by coming to its end.
+	Reason *string `json:"reason,omitempty"`
+	// How often it was begun: more than once if the server was stopped meanwhile.
+	Attempts int `json:"attempts"`
+}
+
+func (Job) IsNode() {}
+
+// A page of jobs.
+type JobConnection struct {
+	// The items with their cursors.
+	Edges []*JobEdge `json:"edges"`
+	// The items alone.
+	Nodes []*Job `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many items there are in all. It is counted only where it is asked for.
+	TotalCount int `json:"totalCount"`
+}
+
+// One of a page of jobs.
+type JobEdge struct {
+	// Where the item lies in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *Job `json:"node"`
+}
+
+// Which jobs are wanted. Everything that is given must hold; a list of values means any of them.
+type JobFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
+	// All of these hold.
+	And graphql.Omittable[[]*JobFilter] `json:"and,omitempty"`
+	// At least one of these holds.
+	Or graphql.Omittable[[]*JobFilter] `json:"or,omitempty"`
+	// This does not hold.
+	Not graphql.Omittable[*JobFilter] `json:"not,omitempty"`
+	// How far it is.
+	State graphql.Omittable[[]JobState] `json:"state,omitempty"`
+	// Who asked for it.
+	By graphql.Omittable[*StringFilter] `json:"by,omitempty"`
+	// When it was asked for.
+	CreatedAt graphql.Omittable[*DateTimeFilter] `json:"createdAt,omitempty"`
+}
+
+// How jobs are ordered; by ID where they are equal.
+type JobOrder struct {
+	// The value to order by.
+	Field JobOrderField `json:"field"`
+	// Which way.
+	Direction Direction `json:"direction"`
+}
+
+// An analyst's word on who is who, or on what no longer stands. It holds until it is undone, whatever is loaded.
+type Judgement struct {
+	// The node's name for good.
+	ID graph.ID `json:"id"`
+	// One short line that says what it is.
+	Caption string `json:"caption"`
+	// What it says.
+	Verdict Verdict `json:"verdict"`
+	// The IDs of what it is about: two actors, or one node that no longer stands. Some may not be in the graph now.
+	SubjectIds []graph.ID `json:"subjectIds"`
+	// Those of them that are.
+	Subjects []Node `json:"subjects"`
+	// Why.
+	Note *string `json:"note,omitempty"`
+	// Whose it is.
+	By string `json:"by"`
+	// Since when it holds.
+	At time.Time `json:"at"`
+	// Who undid it; null while it holds.
+	UndoneBy *string `json:"undoneBy,omitempty"`
+	// When it was undone; null while it holds.
+	UndoneAt *time.Time `json:"undoneAt,omitempty"`
+}
+
+func (Judgement) IsNode() {}
+
+// A page of judgements.
+type JudgementConnection struct {
+	// The items with their cursors.
+	Edges []*JudgementEdge `json:"edges"`
+	// The items alone.
+	Nodes []*Judgement `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+	// How many items there are in all. It is counted only where it is asked for.
+	TotalCount int `json:"totalCount"`
+}
+
+// One of a page of judgements.
+type JudgementEdge struct {
+	// Where the item lies in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *Judgement `json:"node"`
+}
+
+// Which judgements are wanted. Everything that is given must hold; a list of values means any of them.
+type JudgementFilter struct {
+	// Its ID is one of these.
+	ID graphql.Omittable[[]graph.ID] `json:"id,omitempty"`
+	// All of these hold.
+	And graphql.Omittable[[]*JudgementFilter] `json:"and,omitempty"`
+	// At least one of these holds.
+	Or graphql.Omittable[[]*JudgementFilter] `json:"or,omitempty"`
+	// This does not hold.
+	Not graphql.Omittable[*JudgementFilter] `json:"not,omitempty"`
+	// What it says.
+	Verdict graphql.Omittable[[]Verdict] `json:"verdict,omitempty"`
+	// Whose it is.
+	By graphql.Omittable[*StringFilter] `json:"by,omitempty"`
+	// Since when it holds.
+	At graphql.Omittable[*DateTimeFilter] `json:"at,omitempty"`
+	// When it was undone.
+	UndoneAt graphql.Omittable[*DateTimeFilter] `json:"undoneAt,omitempty"`
+	// The IDs of what it is about.
+	Subjects graphql.Omittable[*StringsFilter] `json:"subjects,omitempty"`
+}
+
+// How judgements are ordered; by ID where they are equal.
+type JudgementOrder struct {
+	// The value to order by.
+	Field JudgementOrderField `json:"field"`
+	// Which way.
+	Direction Direction `json:"direction"`
 }
 
 // How many nodes there are of a kind.
@@ -2098,6 +2260,8 @@ const (
 	EdgeKindSameAs EdgeKind = "SAME_AS"
 	// From an assessment to what it grades.
 	EdgeKindAssesses EdgeKind = "ASSESSES"
+	// From a judgement to what it is about.
+	EdgeKindJudges EdgeKind = "JUDGES"
 	// From a document or assessment to the run that made it.
 	EdgeKindGeneratedBy EdgeKind = "GENERATED_BY"
 	// Shortcut: to agree, or to say that one will.
@@ -2180,6 +2344,7 @@ var AllEdgeKind = []EdgeKind{
 	EdgeKindRefersTo,
 	EdgeKindSameAs,
 	EdgeKindAssesses,
+	EdgeKindJudges,
 	EdgeKindGeneratedBy,
 	EdgeKindAgree,
 	EdgeKindConsult,
@@ -2212,7 +2377,7 @@ var AllEdgeKind = []EdgeKind{
 
 func (e EdgeKind) IsValid() bool {
 	switch e {
-	case EdgeKindSource, EdgeKindContent, EdgeKindWithin, EdgeKindEvidence, EdgeKindIn, EdgeKindPublishedBy, EdgeKindCites, EdgeKindNames, EdgeKindScope, EdgeKindResolvesTo, EdgeKindAsserts, EdgeKindAgent, EdgeKindTarget, EdgeKindPlace, EdgeKindSupports, EdgeKindContradicts, EdgeKindVariantOf, EdgeKindCopyOf, EdgeKindDerivedFrom, EdgeKindHas, EdgeKindRefersTo, EdgeKindSameAs, EdgeKindAssesses, EdgeKindGeneratedBy, EdgeKindAgree, EdgeKindConsult, EdgeKindSupport, EdgeKindConcede, EdgeKindCooperate, EdgeKindAid, EdgeKindRetreat, EdgeKindInvestigate, EdgeKindRequest, EdgeKindAccuse, EdgeKindReject, EdgeKindThreaten, EdgeKindSanction, EdgeKindProtest, EdgeKindCrime, EdgeKindMobilize, EdgeKindCoerce, EdgeKindAssault, EdgeKindProxyOf, EdgeKindBacks, EdgeKindMemberOf, EdgeKindLeads, EdgeKindHosts, EdgeKindAlliedWith, EdgeKindRivalOf, EdgeKindRecognises, EdgeKindDisputesWith:
+	case EdgeKindSource, EdgeKindContent, EdgeKindWithin, EdgeKindEvidence, EdgeKindIn, EdgeKindPublishedBy, EdgeKindCites, EdgeKindNames, EdgeKindScope, EdgeKindResolvesTo, EdgeKindAsserts, EdgeKindAgent, EdgeKindTarget, EdgeKindPlace, EdgeKindSupports, EdgeKindContradicts, EdgeKindVariantOf, EdgeKindCopyOf, EdgeKindDerivedFrom, EdgeKindHas, EdgeKindRefersTo, EdgeKindSameAs, EdgeKindAssesses, EdgeKindJudges, EdgeKindGeneratedBy, EdgeKindAgree, EdgeKindConsult, EdgeKindSupport, EdgeKindConcede, EdgeKindCooperate, EdgeKindAid, EdgeKindRetreat, EdgeKindInvestigate, EdgeKindRequest, EdgeKindAccuse, EdgeKindReject, EdgeKindThreaten, EdgeKindSanction, EdgeKindProtest, EdgeKindCrime, EdgeKindMobilize, EdgeKindCoerce, EdgeKindAssault, EdgeKindProxyOf, EdgeKindBacks, EdgeKindMemberOf, EdgeKindLeads, EdgeKindHosts, EdgeKindAlliedWith, EdgeKindRivalOf, EdgeKindRecognises, EdgeKindDisputesWith:
 		return true
 	}
 	return false
@@ -2713,6 +2878,183 @@ func (e Interval) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// What jobs can be ordered by.
+type JobOrderField string
+
+const (
+	// When they were asked for.
+	JobOrderFieldCreatedAt JobOrderField = "CREATED_AT"
+)
+
+var AllJobOrderField = []JobOrderField{
+	JobOrderFieldCreatedAt,
+}
+
+func (e JobOrderField) IsValid() bool {
+	switch e {
+	case JobOrderFieldCreatedAt:
+		return true
+	}
+	return false
+}
+
+func (e JobOrderField) String() string {
+	return string(e)
+}
+
+func (e *JobOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = JobOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid JobOrderField", str)
+	}
+	return nil
+}
+
+func (e JobOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *JobOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e JobOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// How far a job is.
+type JobState string
+
+const (
+	// It has not begun.
+	JobStateWaiting JobState = "WAITING"
+	// It is under way.
+	JobStateRunning JobState = "RUNNING"
+	// It came to its end, whatever came of single documents.
+	JobStateDone JobState = "DONE"
+	// It stopped before its end.
+	JobStateFailed JobState = "FAILED"
+	// Somebody stopped it.
+	JobStateCancelled JobState = "CANCELLED"
+)
+
+var AllJobState = []JobState{
+	JobStateWaiting,
+	JobStateRunning,
+	JobStateDone,
+	JobStateFailed,
+	JobStateCancelled,
+}
+
+func (e JobState) IsValid() bool {
+	switch e {
+	case JobStateWaiting, JobStateRunning, JobStateDone, JobStateFailed, JobStateCancelled:
+		return true
+	}
+	return false
+}
+
+func (e JobState) String() string {
+	return string(e)
+}
+
+func (e *JobState) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = JobState(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid JobState", str)
+	}
+	return nil
+}
+
+func (e JobState) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *JobState) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e JobState) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What judgements can be ordered by.
+type JudgementOrderField string
+
+const (
+	// Since when they hold.
+	JudgementOrderFieldAt JudgementOrderField = "AT"
+)
+
+var AllJudgementOrderField = []JudgementOrderField{
+	JudgementOrderFieldAt,
+}
+
+func (e JudgementOrderField) IsValid() bool {
+	switch e {
+	case JudgementOrderFieldAt:
+		return true
+	}
+	return false
+}
+
+func (e JudgementOrderField) String() string {
+	return string(e)
+}
+
+func (e *JudgementOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = JudgementOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid JudgementOrderField", str)
+	}
+	return nil
+}
+
+func (e JudgementOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *JudgementOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e JudgementOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // Whether what a relation says is told as a fact.
 type Mode string
 
@@ -2801,6 +3143,10 @@ const (
 	NodeKindAssessment NodeKind = "ASSESSMENT"
 	// One load with its versions.
 	NodeKindRun NodeKind = "RUN"
+	// An analyst's word on who is who, or on what no longer stands.
+	NodeKindJudgement NodeKind = "JUDGEMENT"
+	// What somebody asked to be loaded, and what came of it.
+	NodeKindJob NodeKind = "JOB"
 )
 
 var AllNodeKind = []NodeKind{
@@ -2814,11 +3160,13 @@ var AllNodeKind = []NodeKind{
 	NodeKindCitation,
 	NodeKindAssessment,
 	NodeKindRun,
+	NodeKindJudgement,
+	NodeKindJob,
 }
 
 func (e NodeKind) IsValid() bool {
 	switch e {
-	case NodeKindDocument, NodeKindPassage, NodeKindActor, NodeKindMention, NodeKindAttribution, NodeKindClaim, NodeKindRelation, NodeKindCitation, NodeKindAssessment, NodeKindRun:
+	case NodeKindDocument, NodeKindPassage, NodeKindActor, NodeKindMention, NodeKindAttribution, NodeKindClaim, NodeKindRelation, NodeKindCitation, NodeKindAssessment, NodeKindRun, NodeKindJudgement, NodeKindJob:
 		return true
 	}
 	return false
@@ -3719,6 +4067,70 @@ func (e *TextDirection) UnmarshalJSON(b []byte) error {
 }
 
 func (e TextDirection) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What a judgement says.
+type Verdict string
+
+const (
+	// These actors are one.
+	VerdictSame Verdict = "SAME"
+	// These actors are two, however alike.
+	VerdictNotSame Verdict = "NOT_SAME"
+	// Somebody looked, and could not tell.
+	VerdictUnsure Verdict = "UNSURE"
+	// This no longer stands.
+	VerdictRetracted Verdict = "RETRACTED"
+)
+
+var AllVerdict = []Verdict{
+	VerdictSame,
+	VerdictNotSame,
+	VerdictUnsure,
+	VerdictRetracted,
+}
+
+func (e Verdict) IsValid() bool {
+	switch e {
+	case VerdictSame, VerdictNotSame, VerdictUnsure, VerdictRetracted:
+		return true
+	}
+	return false
+}
+
+func (e Verdict) String() string {
+	return string(e)
+}
+
+func (e *Verdict) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = Verdict(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid Verdict", str)
+	}
+	return nil
+}
+
+func (e Verdict) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *Verdict) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e Verdict) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -76,12 +76,14 @@ type ComplexityRoot struct {
 	}
 
 	Assessment struct {
-		At      func(childComplexity int) int
-		By      func(childComplexity int) int
-		Caption func(childComplexity int) int
-		Grade   func(childComplexity int) int
-		ID      func(childComplexity int) int
-		Note    func(childComplexity int) int
+		At           func(childComplexity int) int
+		By           func(childComplexity int) int
+		Caption      func(childComplexity int) int
+		Grade        func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Note         func(childComplexity int) int
+		Subject      func(childComplexity int) int
+		SupersededAt func(childComplexity int) int
 	}
 
 	Attribution struct {
@@ -376,6 +378,61 @@ type ComplexityRoot struct {
 		NeighbourCounts func(childComplexity int) int
 	}
 
+	Job struct {
+		Attempts  func(childComplexity int) int
+		By        func(childComplexity int) int
+		Caption   func(childComplexity int) int
+		CreatedAt func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		Failed    func(childComplexity int) int
+		Failures  func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Loaded    func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Replaced  func(childComplexity int) int
+		Sources   func(childComplexity int) int
+		StartedAt func(childComplexity int) int
+		State     func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
+	JobConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JobEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Judgement struct {
+		At         func(childComplexity int) int
+		By         func(childComplexity int) int
+		Caption    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Note       func(childComplexity int) int
+		SubjectIds func(childComplexity int) int
+		Subjects   func(childComplexity int) int
+		UndoneAt   func(childComplexity int) int
+		UndoneBy   func(childComplexity int) int
+		Verdict    func(childComplexity int) int
+	}
+
+	JudgementConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	JudgementEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	KindCount struct {
 		Count func(childComplexity int) int
 		Kind  func(childComplexity int) int
@@ -467,6 +524,9 @@ type ComplexityRoot struct {
 		Contradictions    func(childComplexity int, filter *ClaimFilter, types []ContradictionType, first *int, after *string) int
 		Documents         func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
 		Facets            func(childComplexity int, filter *AttributionFilter, by []Facet, interval *Interval) int
+		Job               func(childComplexity int, id graph.ID) int
+		Jobs              func(childComplexity int, filter *JobFilter, orderBy *JobOrder, first *int, after *string) int
+		Judgements        func(childComplexity int, filter *JudgementFilter, orderBy *JudgementOrder, first *int, after *string) int
 		LoadedTerms       func(childComplexity int, actor graph.ID) int
 		NeighbourCounts   func(childComplexity int, ids []graph.ID) int
 		Node              func(childComplexity int, id graph.ID) int
@@ -841,6 +901,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Assessment.Note(childComplexity), true
+	case "Assessment.subject":
+		if e.ComplexityRoot.Assessment.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Assessment.Subject(childComplexity), true
+	case "Assessment.supersededAt":
+		if e.ComplexityRoot.Assessment.SupersededAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Assessment.SupersededAt(childComplexity), true
 
 	case "Attribution.assertedAt":
 		if e.ComplexityRoot.Attribution.AssertedAt == nil {
@@ -2046,6 +2118,234 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GraphNode.NeighbourCounts(childComplexity), true
 
+	case "Job.attempts":
+		if e.ComplexityRoot.Job.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Attempts(childComplexity), true
+	case "Job.by":
+		if e.ComplexityRoot.Job.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.By(childComplexity), true
+	case "Job.caption":
+		if e.ComplexityRoot.Job.Caption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Caption(childComplexity), true
+	case "Job.createdAt":
+		if e.ComplexityRoot.Job.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.CreatedAt(childComplexity), true
+	case "Job.endedAt":
+		if e.ComplexityRoot.Job.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.EndedAt(childComplexity), true
+	case "Job.failed":
+		if e.ComplexityRoot.Job.Failed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Failed(childComplexity), true
+	case "Job.failures":
+		if e.ComplexityRoot.Job.Failures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Failures(childComplexity), true
+	case "Job.id":
+		if e.ComplexityRoot.Job.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.loaded":
+		if e.ComplexityRoot.Job.Loaded == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Loaded(childComplexity), true
+	case "Job.reason":
+		if e.ComplexityRoot.Job.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Reason(childComplexity), true
+	case "Job.replaced":
+		if e.ComplexityRoot.Job.Replaced == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Replaced(childComplexity), true
+	case "Job.sources":
+		if e.ComplexityRoot.Job.Sources == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Sources(childComplexity), true
+	case "Job.startedAt":
+		if e.ComplexityRoot.Job.StartedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.StartedAt(childComplexity), true
+	case "Job.state":
+		if e.ComplexityRoot.Job.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.State(childComplexity), true
+	case "Job.unchanged":
+		if e.ComplexityRoot.Job.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.Unchanged(childComplexity), true
+
+	case "JobConnection.edges":
+		if e.ComplexityRoot.JobConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Edges(childComplexity), true
+	case "JobConnection.nodes":
+		if e.ComplexityRoot.JobConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.Nodes(childComplexity), true
+	case "JobConnection.pageInfo":
+		if e.ComplexityRoot.JobConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.PageInfo(childComplexity), true
+	case "JobConnection.totalCount":
+		if e.ComplexityRoot.JobConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobConnection.TotalCount(childComplexity), true
+
+	case "JobEdge.cursor":
+		if e.ComplexityRoot.JobEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Cursor(childComplexity), true
+	case "JobEdge.node":
+		if e.ComplexityRoot.JobEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEdge.Node(childComplexity), true
+
+	case "Judgement.at":
+		if e.ComplexityRoot.Judgement.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.At(childComplexity), true
+	case "Judgement.by":
+		if e.ComplexityRoot.Judgement.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.By(childComplexity), true
+	case "Judgement.caption":
+		if e.ComplexityRoot.Judgement.Caption == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.Caption(childComplexity), true
+	case "Judgement.id":
+		if e.ComplexityRoot.Judgement.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.ID(childComplexity), true
+	case "Judgement.note":
+		if e.ComplexityRoot.Judgement.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.Note(childComplexity), true
+	case "Judgement.subjectIds":
+		if e.ComplexityRoot.Judgement.SubjectIds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.SubjectIds(childComplexity), true
+	case "Judgement.subjects":
+		if e.ComplexityRoot.Judgement.Subjects == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.Subjects(childComplexity), true
+	case "Judgement.undoneAt":
+		if e.ComplexityRoot.Judgement.UndoneAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.UndoneAt(childComplexity), true
+	case "Judgement.undoneBy":
+		if e.ComplexityRoot.Judgement.UndoneBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.UndoneBy(childComplexity), true
+	case "Judgement.verdict":
+		if e.ComplexityRoot.Judgement.Verdict == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Judgement.Verdict(childComplexity), true
+
+	case "JudgementConnection.edges":
+		if e.ComplexityRoot.JudgementConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementConnection.Edges(childComplexity), true
+	case "JudgementConnection.nodes":
+		if e.ComplexityRoot.JudgementConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementConnection.Nodes(childComplexity), true
+	case "JudgementConnection.pageInfo":
+		if e.ComplexityRoot.JudgementConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementConnection.PageInfo(childComplexity), true
+	case "JudgementConnection.totalCount":
+		if e.ComplexityRoot.JudgementConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementConnection.TotalCount(childComplexity), true
+
+	case "JudgementEdge.cursor":
+		if e.ComplexityRoot.JudgementEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementEdge.Cursor(childComplexity), true
+	case "JudgementEdge.node":
+		if e.ComplexityRoot.JudgementEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JudgementEdge.Node(childComplexity), true
+
 	case "KindCount.count":
 		if e.ComplexityRoot.KindCount.Count == nil {
 			break
@@ -2428,6 +2728,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.Facets(childComplexity, args["filter"].(*AttributionFilter), args["by"].([]Facet), args["interval"].(*Interval)), true
 
+	case "Query.job":
+		if e.ComplexityRoot.Query.Job == nil {
+			break
+		}
+
+		args, err := ec.field_Query_job_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Job(childComplexity, args["id"].(graph.ID)), true
+	case "Query.jobs":
+		if e.ComplexityRoot.Query.Jobs == nil {
+			break
+		}
+
+		args, err := ec.field_Query_jobs_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Jobs(childComplexity, args["filter"].(*JobFilter), args["orderBy"].(*JobOrder), args["first"].(*int), args["after"].(*string)), true
+	case "Query.judgements":
+		if e.ComplexityRoot.Query.Judgements == nil {
+			break
+		}
+
+		args, err := ec.field_Query_judgements_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Judgements(childComplexity, args["filter"].(*JudgementFilter), args["orderBy"].(*JudgementOrder), args["first"].(*int), args["after"].(*string)), true
 	case "Query.loadedTerms":
 		if e.ComplexityRoot.Query.LoadedTerms == nil {
 			break
@@ -2945,6 +3278,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputFloatFilter,
 		ec.unmarshalInputGraphFilter,
 		ec.unmarshalInputIntFilter,
+		ec.unmarshalInputJobFilter,
+		ec.unmarshalInputJobOrder,
+		ec.unmarshalInputJudgementFilter,
+		ec.unmarshalInputJudgementOrder,
 		ec.unmarshalInputRelationFilter,
 		ec.unmarshalInputRelationOrder,
 		ec.unmarshalInputStringFilter,
@@ -4428,6 +4765,8 @@ enum EdgeKind {
   SAME_AS
   "From an assessment to what it grades."
   ASSESSES
+  "From a judgement to what it is about."
+  JUDGES
   "From a document or assessment to the run that made it."
   GENERATED_BY
   "Shortcut: to agree, or to say that one will."
@@ -4486,6 +4825,224 @@ enum EdgeKind {
   DISPUTES_WITH
 }
 `, BuiltIn: false},
+	{Name: "../job.graphqls", Input: `"What somebody asked to be loaded, and what came of it."
+type Job implements Node {
+  "The node's name for good."
+  id: ID!
+  "One short line that says what it is."
+  caption: String!
+  "How far it is."
+  state: JobState!
+  "What is to be loaded: files, folders and addresses."
+  sources: [String!]!
+  "Who asked for it."
+  by: String!
+  "When it was asked for."
+  createdAt: DateTime!
+  "When it was begun, the last time; null while it waits."
+  startedAt: DateTime
+  "When it ended; null before."
+  endedAt: DateTime
+  "How many documents were new. Counts begin anew when a job does."
+  loaded: Int!
+  "How many were in the graph from another text, or by another analysis."
+  replaced: Int!
+  "How many were in the graph just so."
+  unchanged: Int!
+  "How many could not be read, analysed or stored."
+  failed: Int!
+  "Why, of the first of them."
+  failures: [String!]!
+  "Why it ended as it did, if not by coming to its end."
+  reason: String
+  "How often it was begun: more than once if the server was stopped meanwhile."
+  attempts: Int!
+}
+
+"How far a job is."
+enum JobState {
+  "It has not begun."
+  WAITING
+  "It is under way."
+  RUNNING
+  "It came to its end, whatever came of single documents."
+  DONE
+  "It stopped before its end."
+  FAILED
+  "Somebody stopped it."
+  CANCELLED
+}
+
+"A page of jobs."
+type JobConnection {
+  "The items with their cursors."
+  edges: [JobEdge!]!
+  "The items alone."
+  nodes: [Job!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many items there are in all. It is counted only where it is asked for."
+  totalCount: Int!
+}
+
+"One of a page of jobs."
+type JobEdge {
+  "Where the item lies in the list."
+  cursor: String!
+  "The item."
+  node: Job!
+}
+
+"Which jobs are wanted. Everything that is given must hold; a list of values means any of them."
+input JobFilter {
+  "Its ID is one of these."
+  id: [ID!]
+  "All of these hold."
+  and: [JobFilter!]
+  "At least one of these holds."
+  or: [JobFilter!]
+  "This does not hold."
+  not: JobFilter
+  "How far it is."
+  state: [JobState!]
+  "Who asked for it."
+  by: StringFilter
+  "When it was asked for."
+  createdAt: DateTimeFilter
+}
+
+"How jobs are ordered; by ID where they are equal."
+input JobOrder {
+  "The value to order by."
+  field: JobOrderField!
+  "Which way."
+  direction: Direction! = ASC
+}
+
+"What jobs can be ordered by."
+enum JobOrderField {
+  "When they were asked for."
+  CREATED_AT
+}
+
+extend type Query {
+  "What was asked to be loaded."
+  jobs(
+    "Which are wanted." filter: JobFilter
+    "In which order." orderBy: JobOrder = {field: CREATED_AT, direction: DESC}
+    "At most this many, 1 to 100."
+    first: Int = 20
+    "Only those behind this cursor."
+    after: String
+  ): JobConnection!
+  "The job with this ID; null if there is none."
+  job("The job's ID." id: ID!): Job
+}
+`, BuiltIn: false},
+	{Name: "../judgement.graphqls", Input: `"An analyst's word on who is who, or on what no longer stands. It holds until it is undone, whatever is loaded."
+type Judgement implements Node {
+  "The node's name for good."
+  id: ID!
+  "One short line that says what it is."
+  caption: String!
+  "What it says."
+  verdict: Verdict!
+  "The IDs of what it is about: two actors, or one node that no longer stands. Some may not be in the graph now."
+  subjectIds: [ID!]!
+  "Those of them that are."
+  subjects: [Node!]!
+  "Why."
+  note: String
+  "Whose it is."
+  by: String!
+  "Since when it holds."
+  at: DateTime!
+  "Who undid it; null while it holds."
+  undoneBy: String
+  "When it was undone; null while it holds."
+  undoneAt: DateTime
+}
+
+"What a judgement says."
+enum Verdict {
+  "These actors are one."
+  SAME
+  "These actors are two, however alike."
+  NOT_SAME
+  "Somebody looked, and could not tell."
+  UNSURE
+  "This no longer stands."
+  RETRACTED
+}
+
+"A page of judgements."
+type JudgementConnection {
+  "The items with their cursors."
+  edges: [JudgementEdge!]!
+  "The items alone."
+  nodes: [Judgement!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+  "How many items there are in all. It is counted only where it is asked for."
+  totalCount: Int!
+}
+
+"One of a page of judgements."
+type JudgementEdge {
+  "Where the item lies in the list."
+  cursor: String!
+  "The item."
+  node: Judgement!
+}
+
+"Which judgements are wanted. Everything that is given must hold; a list of values means any of them."
+input JudgementFilter {
+  "Its ID is one of these."
+  id: [ID!]
+  "All of these hold."
+  and: [JudgementFilter!]
+  "At least one of these holds."
+  or: [JudgementFilter!]
+  "This does not hold."
+  not: JudgementFilter
+  "What it says."
+  verdict: [Verdict!]
+  "Whose it is."
+  by: StringFilter
+  "Since when it holds."
+  at: DateTimeFilter
+  "When it was undone."
+  undoneAt: DateTimeFilter
+  "The IDs of what it is about."
+  subjects: StringsFilter
+}
+
+"How judgements are ordered; by ID where they are equal."
+input JudgementOrder {
+  "The value to order by."
+  field: JudgementOrderField!
+  "Which way."
+  direction: Direction! = ASC
+}
+
+"What judgements can be ordered by."
+enum JudgementOrderField {
+  "Since when they hold."
+  AT
+}
+
+extend type Query {
+  "What analysts judged, undone or not."
+  judgements(
+    "Which are wanted." filter: JudgementFilter
+    "In which order." orderBy: JudgementOrder = {field: AT, direction: DESC}
+    "At most this many, 1 to 100."
+    first: Int = 20
+    "Only those behind this cursor."
+    after: String
+  ): JudgementConnection!
+}
+`, BuiltIn: false},
 	{Name: "../node.graphqls", Input: `"A time in UTC, RFC 3339: 2024-07-01T08:30:00.125Z."
 scalar DateTime
 
@@ -4519,6 +5076,10 @@ enum NodeKind {
   ASSESSMENT
   "One load with its versions."
   RUN
+  "An analyst's word on who is who, or on what no longer stands."
+  JUDGEMENT
+  "What somebody asked to be loaded, and what came of it."
+  JOB
 }
 
 "Where a page lies in its list."
@@ -5018,6 +5579,10 @@ type Assessment implements Node {
   by: String!
   "When it was given."
   at: DateTime!
+  "When a later grade of the same thing took its place; null while it holds."
+  supersededAt: DateTime
+  "What it grades, if that is in the graph now."
+  subject: Node
 }
 `, BuiltIn: false},
 	{Name: "../search.graphqls", Input: `"A page of results of a search."
@@ -5758,6 +6323,116 @@ func (ec *executionContext) childFields_GraphNode(ctx context.Context, field gra
 		return ec.fieldContext_GraphNode_neighbourCounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type GraphNode", field.Name)
+}
+
+func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Job_id(ctx, field)
+	case "caption":
+		return ec.fieldContext_Job_caption(ctx, field)
+	case "state":
+		return ec.fieldContext_Job_state(ctx, field)
+	case "sources":
+		return ec.fieldContext_Job_sources(ctx, field)
+	case "by":
+		return ec.fieldContext_Job_by(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Job_createdAt(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Job_startedAt(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Job_endedAt(ctx, field)
+	case "loaded":
+		return ec.fieldContext_Job_loaded(ctx, field)
+	case "replaced":
+		return ec.fieldContext_Job_replaced(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_Job_unchanged(ctx, field)
+	case "failed":
+		return ec.fieldContext_Job_failed(ctx, field)
+	case "failures":
+		return ec.fieldContext_Job_failures(ctx, field)
+	case "reason":
+		return ec.fieldContext_Job_reason(ctx, field)
+	case "attempts":
+		return ec.fieldContext_Job_attempts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
+}
+
+func (ec *executionContext) childFields_JobConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JobConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JobConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JobConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JobConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JobEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JobEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Judgement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Judgement_id(ctx, field)
+	case "caption":
+		return ec.fieldContext_Judgement_caption(ctx, field)
+	case "verdict":
+		return ec.fieldContext_Judgement_verdict(ctx, field)
+	case "subjectIds":
+		return ec.fieldContext_Judgement_subjectIds(ctx, field)
+	case "subjects":
+		return ec.fieldContext_Judgement_subjects(ctx, field)
+	case "note":
+		return ec.fieldContext_Judgement_note(ctx, field)
+	case "by":
+		return ec.fieldContext_Judgement_by(ctx, field)
+	case "at":
+		return ec.fieldContext_Judgement_at(ctx, field)
+	case "undoneBy":
+		return ec.fieldContext_Judgement_undoneBy(ctx, field)
+	case "undoneAt":
+		return ec.fieldContext_Judgement_undoneAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Judgement", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgementConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_JudgementConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_JudgementConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_JudgementConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_JudgementConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgementConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_JudgementEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_JudgementEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_JudgementEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JudgementEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_KindCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
