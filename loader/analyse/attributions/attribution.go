@@ -21,7 +21,8 @@ type Attribution struct {
 	Within     int         // index of the attribution that reports this one, or -1
 	Sources    []int       // indices of the source's actors in the cast, empty if unknown
 	Citations  []int       // indices of the citations that stand behind it
-	Confidence float64     // 0 to 1: how likely this reading is right
+	Evidence   Evidence
+	Confidence float64 // 0 to 1: how likely this reading is right, by the evidence
 }
 
 // start returns where the attribution stands: at its cue, or where it has none at its content.

@@ -19,13 +19,6 @@ const (
 	portraitShare       = 0.15
 )
 
-// Confidences of what has no cue; estimates by hand, not calibrated.
-const (
-	quoteGoesOn   = 0.8
-	speakerGoesOn = 0.6
-	outletSpeaks  = 0.7
-)
-
 // carryOver records the sentences in which the speaker of a sentence before goes on without a cue.
 func (f *finder) carryOver() {
 	told := f.bySentence(f.found)
@@ -235,12 +228,12 @@ func (f *finder) isTold(attributions []int, s *text.Sentence) bool {
 }
 
 // goOn records that actors go on speaking in a sentence.
-func (f *finder) goOn(s int, speakers []int, confidence float64) {
-	f.voice(s, Attribution{Voice: graph.CarryOver, Sources: speakers, Confidence: confidence})
+func (f *finder) goOn(s int, speakers []int, basis Basis) {
+	f.voice(s, Attribution{Voice: graph.CarryOver, Sources: speakers, Evidence: Evidence{Basis: basis}})
 }
 
 // outletVoice records the sentences that nobody else is responsible for.
-func (f *finder) outletVoice() {
+func (f *finder) outletVoice(basis Basis) {
 	told := f.bySentence(f.found)
 	for s := range f.t.Sentences {
 		sentence := &f.t.Sentences[s]
@@ -248,7 +241,7 @@ func (f *finder) outletVoice() {
 			continue
 		}
 		if !f.isTold(told[s], sentence) {
-			f.voice(s, Attribution{Voice: graph.OutletVoice, Confidence: outletSpeaks})
+			f.voice(s, Attribution{Voice: graph.OutletVoice, Evidence: Evidence{Basis: basis}})
 		}
 	}
 }

@@ -23,9 +23,10 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags
 	f.supplement(tags.Others)
 	f.listed()
 	f.carryOver()
-	f.outletVoice()
+	f.outletVoice(tags.Silence)
 	sort.SliceStable(f.found, func(i, j int) bool { return before(&f.found[i], &f.found[j]) })
 	f.nest()
+	f.weigh()
 	return f.found
 }
 
@@ -62,16 +63,17 @@ func newFinder(t *text.Text, cast *actors.Cast, cites []citations.Citation) *fin
 // attribution returns what a tagger found, with all that its wording tells.
 func (f *finder) attribution(triple Triple) Attribution {
 	a := Attribution{
-		Voice:      graph.Attributed,
-		Source:     triple.Source,
-		Cue:        triple.Cue,
-		Content:    triple.Content,
-		Within:     -1,
-		Confidence: triple.Confidence,
+		Voice:    graph.Attributed,
+		Source:   triple.Source,
+		Cue:      triple.Cue,
+		Content:  triple.Content,
+		Within:   -1,
+		Evidence: triple.Evidence,
 	}
 	f.shade(&a)
 	a.Sources = f.sourceActors(a.Source)
 	f.cite(&a)
+	a.signsOfWording()
 	return a
 }
 
@@ -81,7 +83,7 @@ func (f *finder) supplement(others []Triple) {
 	if len(others) == 0 {
 		return
 	}
-	first := f.found
+	first, more := f.found, []Attribution(nil)
 	slices.SortStableFunc(first, func(a, b Attribution) int { return a.Content[0].Start - b.Content[0].Start })
 	type taken struct {
 		text.Span
@@ -98,18 +100,23 @@ func (f *finder) supplement(others []Triple) {
 		cue := triple.Cue[0]
 		if at := sort.Search(len(cues), func(i int) bool { return cues[i].End > cue.Start }); at < len(cues) && cues[at].Overlaps(cue) {
 			f.mend(cues[at].by, triple)
+			if agrees(cues[at].by, &triple) {
+				cues[at].by.Evidence.Signs[RulesAgree] = 1
+			}
 			continue
 		}
 		a := f.attribution(triple)
+		a.Evidence.Basis = SecondOpinion
 		reported := false
 		at := sort.Search(len(first), func(i int) bool { return first[i].Content[0].Start > cue.Start })
 		for i := at - 1; i >= 0 && i >= at-nearby && !reported; i-- {
 			reported = reports(&first[i], &a)
 		}
 		if reported || a.Kind == graph.Statement && len(a.Sources) > 0 && !f.within(first, at, cue) {
-			f.found = append(f.found, a)
+			more = append(more, a)
 		}
 	}
+	f.found = append(f.found, more...)
 }
 
 // mend gives an attribution without a source the one that a second opinion on its cue has, if the first took just that

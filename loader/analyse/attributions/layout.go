@@ -21,14 +21,6 @@ type opening struct {
 	asks      bool       // "Q:": the outlet's own question
 }
 
-// Confidences of what the layout tells; estimates by hand, not calibrated.
-const (
-	labelSpeaks    = 0.9
-	signatureSigns = 0.9
-	answers        = 0.75
-	listGoesOn     = 0.7
-)
-
 // An interview has so many labels or questions; fewer may be chance.
 const fewestTurns = 3
 
@@ -259,7 +251,7 @@ func (f *finder) turns(opened []opening) {
 		cue := f.t.Tokens[f.t.RangeOf(o.label.Span).Last-1].Span // the colon, or all of "A."
 		a := Attribution{
 			Voice: graph.Attributed, Source: []text.Span{o.label.Name}, Cue: []text.Span{cue}, Content: f.withoutStop(content),
-			Sources: o.speakers, Within: -1, Confidence: labelSpeaks,
+			Sources: o.speakers, Within: -1, Evidence: Evidence{Basis: label},
 		}
 		f.shade(&a)
 		a.Kind, a.Polarity = graph.Statement, graph.Affirms
@@ -276,7 +268,7 @@ func (f *finder) turns(opened []opening) {
 			if next == len(f.t.Paragraphs) && !f.speaksOfItself(q) {
 				break
 			}
-			f.paragraphGoesOn(q, o.speakers, answers)
+			f.paragraphGoesOn(q, o.speakers, answer)
 		}
 	}
 }
@@ -295,7 +287,7 @@ func (f *finder) withoutStop(content []text.Span) []text.Span {
 
 // own records a content as the outlet's own words.
 func (f *finder) own(content []text.Span) {
-	a := Attribution{Voice: graph.OutletVoice, Content: content, Within: -1, Confidence: labelSpeaks}
+	a := Attribution{Voice: graph.OutletVoice, Content: content, Within: -1, Evidence: Evidence{Basis: label}}
 	f.shade(&a)
 	a.Kind, a.Polarity = graph.Statement, graph.Affirms
 	f.cite(&a)
@@ -303,14 +295,14 @@ func (f *finder) own(content []text.Span) {
 }
 
 // paragraphGoesOn records that actors speak in all sentences of a paragraph, unless it is a heading or furniture.
-func (f *finder) paragraphGoesOn(paragraph int, speakers []int, confidence float64) {
+func (f *finder) paragraphGoesOn(paragraph int, speakers []int, basis Basis) {
 	p := &f.t.Paragraphs[paragraph]
 	if p.Skipped {
 		return
 	}
 	for s := p.First; s < p.Last; s++ {
 		if !f.t.Sentences[s].Heading {
-			f.goOn(s, speakers, confidence)
+			f.goOn(s, speakers, basis)
 		}
 	}
 }
@@ -365,7 +357,7 @@ func (f *finder) answers() {
 		if p > last+1 && !f.speaksOfItself(p) {
 			break
 		}
-		f.paragraphGoesOn(p, []int{speaker}, answers)
+		f.paragraphGoesOn(p, []int{speaker}, answer)
 	}
 }
 
@@ -409,7 +401,7 @@ func (f *finder) signatures() (signed []Triple, hidden []text.Span) {
 		}
 		signed = append(signed, Triple{
 			Source: []text.Span{f.t.SpanOf(name)}, Cue: []text.Span{f.t.Tokens[line.First].Span},
-			Content: []text.Span{f.t.Quotes[q].Span}, Confidence: signatureSigns,
+			Content: []text.Span{f.t.Quotes[q].Span}, Evidence: Evidence{Basis: signature},
 		})
 		hidden = append(hidden, f.t.SpanOf(line))
 	}
@@ -458,7 +450,7 @@ func (f *finder) listed() {
 		for q := p + 1; q < len(f.t.Paragraphs) && f.continuesList(q, q == p+1); q++ {
 			for i := f.t.Paragraphs[q].First; i < f.t.Paragraphs[q].Last; i++ {
 				if !f.isTold(told[i], &f.t.Sentences[i]) {
-					f.goOn(i, speakers, listGoesOn)
+					f.goOn(i, speakers, listItem)
 				}
 			}
 		}

@@ -2,16 +2,8 @@ package attributions
 
 import "github.com/claimgraph/claimgraph/loader/analyse/text"
 
-// How often each rule is right, estimated by hand on news texts; not calibrated.
-const (
-	sureQuote      = 0.95 // a quotation with its tag
-	sureClause     = 0.9  // source, cue, "that"
-	surePhrase     = 0.85 // "according to"
-	likelyClause   = 0.8  // a bare clause
-	likelyInfinite = 0.7  // wants to …
-	likelyNoun     = 0.6  // criticised something
-	possible       = 0.5
-)
+// anyRule stands for a rule that is no sign of its own: what it finds is the least likely right.
+const anyRule Sign = -1
 
 // read records the attribution of cue c, and reports whether there is one.
 func (r *reader) read(c cue) bool {
@@ -43,7 +35,7 @@ func (r *reader) read(c cue) bool {
 	if got.frame == quotation {
 		content = append(content, r.following(got.Last)...)
 	}
-	return r.add(source, c.Range, content, confidenceOf(got.frame))
+	return r.add(source, c.Range, content, ruleOf(got.frame))
 }
 
 // isPerson reports whether a noun phrase is a name or a pronoun.
@@ -56,18 +48,19 @@ func (r *reader) isPerson(s text.Range) bool {
 	return false
 }
 
-func confidenceOf(f frames) float64 {
+// ruleOf returns the sign that a complement of a frame was found.
+func ruleOf(f frames) Sign {
 	switch f {
 	case quotation:
-		return sureQuote
+		return RuleQuotation
 	case thatClause:
-		return sureClause
+		return RuleThat
 	case bareClause:
-		return likelyClause
+		return RuleClause
 	case infinitive:
-		return likelyInfinite
+		return RuleInfinitive
 	}
-	return likelyNoun
+	return RuleObject
 }
 
 // source returns who says what cue c introduces: the subject before it, or that of the clause which it continues.
@@ -133,12 +126,12 @@ func (r *reader) readAfterContent(c cue) bool {
 			content = nil // “From a military standpoint, Kell said, …”, but not “The dam, Kell said, will hold”.
 		}
 		content = append(content, rest)
-		return r.add(source, c.Range, content, likelyClause)
+		return r.add(source, c.Range, content, RuleClause)
 	}
 	if !quoted {
-		return r.add(source, c.Range, content, likelyClause)
+		return r.add(source, c.Range, content, RuleClause)
 	}
-	return r.add(source, c.Range, append(content, r.following(next)...), sureQuote)
+	return r.add(source, c.Range, append(content, r.following(next)...), RuleQuotation)
 }
 
 // auxiliary reports whether a predicate without its subject begins at token i.
@@ -285,7 +278,7 @@ func (r *reader) readPreposition(c cue) bool {
 	} else if len(content) == 0 {
 		content = append(content, text.Range{First: next, Last: r.contentEnd(next, thatClause)})
 	}
-	return r.add(source, c.Range, content, surePhrase)
+	return r.add(source, c.Range, content, RulePhrase)
 }
 
 // reducedRelativeEnd returns where a reduced relative clause that begins at token i ends: "the schedule released Monday,".
@@ -326,7 +319,7 @@ func (r *reader) readNoun(i int) bool {
 		if takes&thatClause != 0 {
 			content.Last = r.contentEnd(last, thatClause)
 		}
-		return r.add(source, text.Range{First: i, Last: last}, []text.Range{content}, possible)
+		return r.add(source, text.Range{First: i, Last: last}, []text.Range{content}, anyRule)
 	}
 	return false
 }
@@ -367,7 +360,7 @@ func (r *reader) readPassive(c cue) bool {
 		if w := r.lower(source.Last); w == "as" || w == "for" {
 			content = append(content, text.Range{First: source.Last, Last: r.contentEnd(source.Last, nounPhrase)})
 		}
-		return r.add(source, text.Range{First: c.First, Last: c.Last + 1}, content, possible)
+		return r.add(source, text.Range{First: c.First, Last: c.Last + 1}, content, anyRule)
 	}
 	if r.tag(c.Last) == to && takes&(infinitive|thatClause) != 0 {
 		return takes&addressee == 0 && r.readRaised(c)
@@ -382,5 +375,5 @@ func (r *reader) readRaised(c cue) bool {
 		return false
 	}
 	rest := text.Range{First: c.Last, Last: r.contentEnd(c.Last, infinitive)}
-	return r.add(text.Range{}, c.Range, []text.Range{subject, rest}, possible)
+	return r.add(text.Range{}, c.Range, []text.Range{subject, rest}, anyRule)
 }

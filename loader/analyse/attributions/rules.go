@@ -7,8 +7,7 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// Rules is a Tagger that knows a list of cues and how the phrases beside them are built. Its confidences are estimates
-// by hand of how often each rule is right; they are not calibrated.
+// Rules is a Tagger that knows a list of cues and how the phrases beside them are built.
 type Rules struct{}
 
 var _ Tagger = Rules{}
@@ -28,7 +27,7 @@ func (Rules) Tag(_ context.Context, t *text.Text, hidden []text.Span) (Tags, err
 		}
 	}
 	sort.SliceStable(r.found, func(i, j int) bool { return r.found[i].Cue[0].Start < r.found[j].Cue[0].Start })
-	return Tags{Triples: r.found}, nil
+	return Tags{Triples: r.found, Silence: RulesSilent}, nil
 }
 
 // A reader reads one text, sentence by sentence.
@@ -127,8 +126,11 @@ func (r *reader) tag(i int) tag {
 }
 
 // add records an attribution; empty ranges are left out.
-func (r *reader) add(source, cue text.Range, content []text.Range, confidence float64) bool {
-	t := Triple{Confidence: confidence}
+func (r *reader) add(source, cue text.Range, content []text.Range, rule Sign) bool {
+	t := Triple{Evidence: Evidence{Basis: WrittenRules}}
+	if rule != anyRule {
+		t.Evidence.Signs[rule] = 1
+	}
 	for _, c := range content {
 		t.Content = append(t.Content, r.visible(c)...)
 	}

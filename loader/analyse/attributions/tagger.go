@@ -22,12 +22,14 @@ type Tags struct {
 	// Others are the triples of a second, lesser opinion: they stand where the first has nothing to say, as far as they
 	// tell of somebody known, or within what somebody says.
 	Others []Triple
+	// Silence is what a sentence rests on in which nothing was found.
+	Silence Basis
 }
 
 // A Triple is a source, a cue and a content that belong together. The spans of each are in order and do not overlap.
 type Triple struct {
-	Source     []text.Span // may be empty
-	Cue        []text.Span // at least one
-	Content    []text.Span // at least one
-	Confidence float64     // 0 to 1: how sure the tagger is
+	Source   []text.Span // may be empty
+	Cue      []text.Span // at least one
+	Content  []text.Span // at least one
+	Evidence Evidence    // what the tagger knows of it
 }

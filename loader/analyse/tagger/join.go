@@ -81,7 +81,7 @@ func (c *fragment) take(f *fragment, index int, odds float32) {
 
 // triple returns the attribution of a cue.
 func (r *reading) triple(c *fragment) attributions.Triple {
-	t := attributions.Triple{Cue: []text.Span{c.Span}, Confidence: math.Round(1000*float64(c.likely)) / 1000}
+	t := attributions.Triple{Cue: []text.Span{c.Span}, Evidence: r.evidence(c)}
 	for _, i := range c.parts[source.link()] {
 		t.Source = append(t.Source, r.fragments[i].Span)
 	}
@@ -91,6 +91,33 @@ func (r *reading) triple(c *fragment) attributions.Triple {
 	}
 	return t
 }
+
+// evidence returns the signs that the attribution of a cue is right.
+func (r *reading) evidence(c *fragment) attributions.Evidence {
+	e := attributions.Evidence{Basis: attributions.TrainedModel}
+	e.Signs[attributions.CueLikely] = logOdds(c.likely)
+	e.Signs[attributions.SourceLinked] = within(float64(c.odds[source.link()]))
+	e.Signs[attributions.ContentLinked] = within(float64(c.odds[content.link()]))
+	least := func(l int, value func(*fragment) float32) float64 {
+		if len(c.parts[l]) == 0 {
+			return 0
+		}
+		p := float32(1)
+		for _, i := range c.parts[l] {
+			p = min(p, value(&r.fragments[i]))
+		}
+		return logOdds(p)
+	}
+	e.Signs[attributions.SourceLikely] = least(source.link(), func(f *fragment) float32 { return f.likely })
+	e.Signs[attributions.ContentLikely] = least(content.link(), func(f *fragment) float32 { return f.likely })
+	e.Signs[attributions.ContentEnds] = least(content.link(), func(f *fragment) float32 { return f.ends })
+	return e
+}
+
+func logOdds(p float32) float64 { return within(math.Log(float64(p) / (1 - float64(p)))) }
+
+// within keeps log-odds where differences still matter.
+func within(odds float64) float64 { return min(6, max(-6, odds)) }
 
 // inHeading reports whether a heading stands at an offset. “Minister calls for talks” says who says what; of
 // other headings nobody is the source.

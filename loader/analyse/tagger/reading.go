@@ -29,7 +29,7 @@ type fragment struct {
 	role   role
 	row    int     // of the window, where it begins
 	likely float32 // how likely its words have this role, in the mean
-	begins float32 // how likely it begins where it does
+	ends   float32 // how likely it ends where it does
 
 	// Of a cue: the fragments that belong to it, by role in a link, in order, and the least log-odds that one does.
 	parts [2][]int
@@ -105,7 +105,7 @@ func (r *reading) fragment(w *encoder.Window) {
 			open = roles
 			continue
 		case label%2 == 1:
-			r.fragments = append(r.fragments, fragment{role: at, row: place.Row, begins: r.marginal(i, label)})
+			r.fragments = append(r.fragments, fragment{role: at, row: place.Row})
 			open, words = at, 0
 		case at != open:
 			continue // The model rules this out, but where one paragraph ends and another begins.
@@ -114,7 +114,10 @@ func (r *reading) fragment(w *encoder.Window) {
 		if words == 0 {
 			f.Start = word.Start
 		}
-		f.End = word.End
+		f.End, f.ends = word.End, 1
+		if i+1 < len(w.Places) {
+			f.ends -= r.marginal(i+1, 2*int(at)+2)
+		}
 		words++
 		f.likely += (r.marginal(i, 2*int(at)+1) + r.marginal(i, 2*int(at)+2) - f.likely) / float32(words)
 	}

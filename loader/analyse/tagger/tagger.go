@@ -44,5 +44,5 @@ func (g *Tagger) Tag(ctx context.Context, t *text.Text, hidden []text.Span) (att
 		return attributions.Tags{}, err
 	}
 	rules, err := attributions.Rules{}.Tag(ctx, t, hidden)
-	return attributions.Tags{Triples: r.found, Others: rules.Triples}, err
+	return attributions.Tags{Triples: r.found, Others: rules.Triples, Silence: attributions.ModelSilent}, err
 }
