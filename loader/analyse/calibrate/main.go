@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"os" //nolint:depguard // a program reads and writes files; the analysis does not import it
+	"strings"
 
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
@@ -54,7 +55,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 		all = append(all, m.examples...)
-		m.judge(out)
+		if _, err := io.WriteString(out, m.judge()); err != nil {
+			return err
+		}
 	}
 	fitted := make([]attributions.Weights, 0, len(attributions.FittedBases()))
 	for _, basis := range attributions.FittedBases() {
@@ -77,8 +80,9 @@ type model struct {
 	bins     []bin // by confidences that were fitted to other articles
 }
 
-// judge prints what the model's confidences are worth.
-func (m *model) judge(out io.Writer) {
+// judge says what the model's confidences are worth.
+func (m *model) judge() string {
+	var out strings.Builder
 	for _, by := range []struct {
 		name  string
 		group func(*example) string
@@ -91,10 +95,11 @@ func (m *model) judge(out io.Writer) {
 		if m.bins == nil {
 			m.bins = reliability(said)
 		}
-		fmt.Fprintf(out, "%s, fitted to other %s: %d attributions, ECE %.1f %%, Brier score %.3f; with the outlet's own, %d, ECE %.1f %%\n",
+		fmt.Fprintf(&out, "%s, fitted to other %s: %d attributions, ECE %.1f %%, Brier score %.3f; with the outlet's own, %d, ECE %.1f %%\n",
 			m.name, by.name, len(said), 100*calibrationError(reliability(said)), brier(said), len(all), 100*calibrationError(reliability(all)))
 	}
 	for _, b := range m.bins {
-		fmt.Fprintf(out, "  given %.2f  right %.2f  of %d\n", b.given, b.right, b.count)
+		fmt.Fprintf(&out, "  given %.2f  right %.2f  of %d\n", b.given, b.right, b.count)
 	}
+	return out.String()
 }
