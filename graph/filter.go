@@ -49,9 +49,20 @@ type Has struct {
 	Where   Filter // on the far node
 }
 
-// Match matches nodes whose searched properties together hold every word of the text (see Terms). A text without
-// words matches nothing.
-type Match struct{ Text string }
+// Match matches nodes whose searched properties together hold every word of the text or, with Any, one of them at least
+// (see Terms). A text without words matches nothing.
+type Match struct {
+	Text string
+	Any  bool
+}
+
+// Terms returns the different words that count, in order: at most MaxTerms or, with Any, MaxAnyTerms.
+func (m Match) Terms() []string {
+	if m.Any {
+		return distinct(m.Text, MaxAnyTerms)
+	}
+	return SearchTerms(m.Text)
+}
 
 func (And) filter()   {}
 func (Or) filter()    {}

@@ -11,6 +11,9 @@ import (
 // MaxTerms is how many different words of a search text count; the rest is ignored.
 const MaxTerms = 16
 
+// MaxAnyTerms is the same where one of the words is enough.
+const MaxAnyTerms = 500
+
 // maxTermBytes is where a word is cut off, in the index and in searches alike.
 const maxTermBytes = 64
 
@@ -135,11 +138,13 @@ func startsWithThousand(s string) bool {
 }
 
 // SearchTerms returns the different words of a search text, at most MaxTerms, in order.
-func SearchTerms(s string) []string {
+func SearchTerms(s string) []string { return distinct(s, MaxTerms) }
+
+func distinct(s string, limit int) []string {
 	var terms []string
 	seen := make(map[string]bool)
 	for _, t := range Terms(s) {
-		if len(terms) == MaxTerms {
+		if len(terms) == limit {
 			break
 		}
 		if !seen[t] {

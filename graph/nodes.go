@@ -19,8 +19,10 @@ type Document struct {
 	RetrievedAt                      time.Time
 	Lang                             string // BCP 47
 	Text                             string
-	TextSHA256                       string // of the UTF-8 text, hexadecimal
-	ModelVersion                     string // of the analysis
+	TextSHA256                       string   // of the UTF-8 text, hexadecimal
+	ModelVersion                     string   // of the analysis
+	Hyperlinks                       []string // the addresses that the article leads to
+	MatchKeys                        []string // what it likely shares with articles of the same origin
 }
 
 // ID derives from the URL or, where there is none, from the text.
@@ -44,7 +46,8 @@ func (d Document) Node() Node {
 	p := Props{}.set("caption", caption(title)).set("title", clip(d.Title, nameRunes)).set("url", url).set("path", d.Path).
 		set("outlet", clip(d.Outlet, nameRunes)).set("author", d.Author).set("publishedAt", d.PublishedAt).
 		set("publishedPrecision", string(d.Precision)).set("retrievedAt", d.RetrievedAt).set("lang", d.Lang).
-		set("text", d.Text).set("textSha256", d.TextSHA256).set("modelVersion", d.ModelVersion)
+		set("text", d.Text).set("textSha256", d.TextSHA256).set("modelVersion", d.ModelVersion).
+		set("hyperlinks", d.Hyperlinks).set("matchKeys", d.MatchKeys)
 	return Node{ID: d.ID(), Kind: KindDocument, Props: p}
 }
 
@@ -158,7 +161,9 @@ func (a Attribution) Node() Node {
 // A Claim is what is said.
 type Claim struct {
 	Text       string
-	Key        string // what all who say the same share; "" means the folded text
+	Key        string   // what all who say the same share; "" means the folded text
+	Words      string   // the same for comparison, with the case of names
+	MatchKeys  []string // what it likely shares with claims in other words
 	Lang       string
 	Seen       time.Time // when it was said, zero if unknown
 	Polarities []string  // with which polarities the document's attributions say it
@@ -170,7 +175,8 @@ func (c Claim) Node() Node {
 	if key == "" {
 		key = strings.Join(Terms(c.Text), " ")
 	}
-	props := Props{}.set("caption", caption(c.Text)).set("text", c.Text).set("lang", c.Lang).
+	props := Props{}.set("caption", caption(c.Text)).set("text", c.Text).set("words", c.Words).
+		set("matchKeys", c.MatchKeys).set("lang", c.Lang).
 		set("firstSeen", c.Seen).set("lastSeen", c.Seen).set("polarities", c.Polarities)
 	return Node{ID: NewID(KindClaim, key), Kind: KindClaim, Props: props}
 }

@@ -142,9 +142,10 @@ var shortcutProps = []Prop{
 
 var (
 	captioned = Prop{Name: "caption", Required: true}
-	start     = Prop{Name: "start", Type: Int, Required: true}      // code points of Document.text
-	end       = Prop{Name: "end", Type: Int, Required: true}        // code points, exclusive
-	start16   = Prop{Name: "startUtf16", Type: Int, Required: true} // UTF-16 code units, for browsers
+	matchKeys = Prop{Name: "matchKeys", Type: Strings, Merge: Union, Searched: true} // what likely ends of links share
+	start     = Prop{Name: "start", Type: Int, Required: true}                       // code points of Document.text
+	end       = Prop{Name: "end", Type: Int, Required: true}                         // code points, exclusive
+	start16   = Prop{Name: "startUtf16", Type: Int, Required: true}                  // UTF-16 code units, for browsers
 	end16     = Prop{Name: "endUtf16", Type: Int, Required: true}
 )
 
@@ -164,6 +165,8 @@ var Nodes = index([]NodeInfo{
 		{Name: "text", Required: true, Searched: true},
 		{Name: "textSha256", Required: true}, // of the UTF-8 text, hexadecimal
 		{Name: "modelVersion"},               // of the analysis that the document's nodes come from
+		{Name: "hyperlinks", Type: Strings},  // the addresses that the article leads to
+		matchKeys,
 	}},
 	{Kind: KindPassage, prefix: "psg", Props: []Prop{
 		captioned, start, end, start16, end16,
@@ -211,6 +214,8 @@ var Nodes = index([]NodeInfo{
 	{Kind: KindClaim, prefix: "clm", Shared: true, Props: []Prop{
 		captioned,
 		{Name: "text", Required: true, Searched: true},
+		{Name: "words"}, // the claim's words as all who make it share them; actors stand as their IDs
+		matchKeys,
 		{Name: "lang"},
 		{Name: "firstSeen", Type: Time, Indexed: true},
 		{Name: "lastSeen", Type: Time, Merge: Greatest, Indexed: true},

@@ -3,11 +3,13 @@ package loader
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
+	"github.com/claimgraph/claimgraph/loader/link"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -21,7 +23,18 @@ func Assemble(doc *read.Document, analysis *analyse.Analysis, run graph.Run, now
 	a.citations()
 	a.attributions()
 	a.relations()
+	a.matchKeys()
 	return a.batch
+}
+
+// matchKeys says under what the document is found by others that may be of the same origin.
+func (a *assembler) matchKeys() {
+	keys := link.ReadDocument(a.batch.Owner, a.batch.Nodes, a.batch.Edges).Keys()
+	for i, n := range a.batch.Nodes {
+		if n.ID == a.batch.Owner && len(keys) > 0 {
+			a.batch.Nodes[i].Props["matchKeys"] = keys
+		}
+	}
 }
 
 // An assembler assembles one batch, step by step.
@@ -57,8 +70,20 @@ func DocumentOf(doc *read.Document) graph.Document {
 	return graph.Document{
 		Title: doc.Title, URL: doc.URL, Path: doc.Path, Outlet: doc.Outlet, Author: doc.Author,
 		PublishedAt: doc.PublishedAt, Precision: doc.Precision, Lang: doc.Lang,
-		Text: doc.Text, TextSHA256: hex.EncodeToString(sum[:]),
+		Text: doc.Text, TextSHA256: hex.EncodeToString(sum[:]), Hyperlinks: hyperlinks(doc),
 	}
+}
+
+// hyperlinks returns the addresses that the article itself leads to.
+func hyperlinks(doc *read.Document) []string {
+	var list []string
+	for _, l := range doc.Links {
+		furniture := slices.ContainsFunc(doc.Skipped, func(s read.Skipped) bool { return s.Start <= l.Start && l.Start < s.End })
+		if !furniture && l.URL != doc.URL {
+			list = append(list, l.URL)
+		}
+	}
+	return list
 }
 
 func (a *assembler) document(run graph.Run) {

@@ -11,6 +11,7 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
+	"github.com/claimgraph/claimgraph/loader/link"
 )
 
 // claims returns what each attribution says. Claims are shared by all who say the same, in whatever document, so each
@@ -21,10 +22,11 @@ func (a *assembler) claims() []graph.Claim {
 	polarities := make(polaritySets[string])
 	for i, at := range a.Attributions {
 		key := a.claimKey(at)
-		claims[i] = graph.Claim{Text: a.claimText(at), Key: key, Lang: a.doc.Lang, Seen: a.doc.PublishedAt}
+		claims[i] = graph.Claim{Text: a.claimText(at), Key: key, Words: key, Lang: a.doc.Lang, Seen: a.doc.PublishedAt}
 		polarities.add(key, at.Polarity)
 	}
 	for i := range claims {
+		claims[i].MatchKeys = link.NewClaim("", claims[i].Words).Keys()
 		claims[i].Polarities = polarities[claims[i].Key]
 	}
 	return claims

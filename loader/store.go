@@ -32,7 +32,10 @@ func (j *job) store(ctx context.Context, group []prepared) error {
 	for i, p := range group {
 		batches[i] = p.batch
 	}
-	err := j.patiently(ctx, func(ctx context.Context) error { return j.Graph.Put(ctx, batches...) })
+	err := join(ctx, j.ask, batches)
+	if err == nil {
+		err = j.patiently(ctx, func(ctx context.Context) error { return j.Graph.Put(ctx, batches...) })
+	}
 	switch {
 	case err == nil:
 		for _, p := range group {
@@ -53,6 +56,15 @@ func (j *job) store(ctx context.Context, group []prepared) error {
 		}
 	}
 	return nil
+}
+
+// ask answers a request, once the store is available.
+func (j *job) ask(ctx context.Context, s graph.Select) (rows graph.Rows, err error) {
+	err = j.patiently(ctx, func(ctx context.Context) error {
+		rows, err = j.Graph.Select(ctx, s)
+		return err
+	})
+	return rows, err
 }
 
 func (j *job) stored(p prepared) {

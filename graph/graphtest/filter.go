@@ -96,17 +96,17 @@ func farEnd(e graph.Edge, reverse bool) graph.ID {
 	return e.To
 }
 
-// score says how well a node matches a full-text search: the share of its words that were looked for, 0 if one of
-// them is missing.
+// score says how well a node matches a full-text search: the share of its words that were looked for, 0 if it does not
+// match.
 func score(f graph.Match, n graph.Node) float64 {
-	wanted := graph.SearchTerms(f.Text)
+	wanted := f.Terms()
 	words := strings.Fields(n.SearchText())
 	if len(wanted) == 0 || len(words) == 0 {
 		return 0
 	}
 	found := 0
 	for _, w := range wanted {
-		if !slices.Contains(words, w) {
+		if !f.Any && !slices.Contains(words, w) {
 			return 0
 		}
 		for _, word := range words {

@@ -169,7 +169,7 @@ func drawFilter(t *rapid.T, kinds []graph.NodeKind, depth int) graph.Filter {
 	case "where":
 		return drawWhere(t, propsOf(kinds))
 	case "match":
-		return graph.Match{Text: oneOf(t, "text", searchTexts)}
+		return graph.Match{Text: oneOf(t, "text", searchTexts), Any: rapid.Bool().Draw(t, "any")}
 	case "and":
 		return graph.And{part(), part()}
 	case "or":

@@ -14,6 +14,7 @@ var searchChecks = []check{
 	{name: "Search/only searched properties of that kind", run: searchProperties},
 	{name: "Search/follows changes", run: searchChanges},
 	{name: "Search/within other filters", run: searchWithin},
+	{name: "Search/any of many words", run: searchAny},
 	{name: "Search/pages by score are stable", run: searchScore},
 }
 
@@ -74,6 +75,29 @@ func searchWords(s *subject) {
 	s.finds(long+"er", "doc_jjj") // Words are cut off, in texts and searches alike.
 	s.finds(long[:60], "")
 	s.searches("talks "+fmt.Sprint(make([]int, 100)), "a0", "x86", "x86_64", "3.14", "3 14", "C++", "c", "e g", "é")
+}
+
+func searchAny(s *subject) {
+	s.put(library)
+	s.put("wire Document matchKeys=qone,qtwo\n truce Claim matchKeys=qtwo,qthree")
+	anyOf := func(text string) graph.Filter { return graph.Match{Text: text, Any: true} }
+	s.answers("one of two", among(anyOf("qone nobody"), graph.KindDocument), "doc_wire")
+	s.answers("in several kinds", among(anyOf("qone qthree"), graph.KindDocument, graph.KindClaim), "clm_truce doc_wire")
+	s.answers("in none", among(anyOf("nobody qfour"), graph.KindDocument), "")
+	s.answers("of no words", among(anyOf("…"), graph.KindDocument), "")
+	s.answers("among other conditions", among(graph.And{
+		anyOf("talks kabul qone"), graph.Not{Filter: anyOf("nobody elysee")},
+	}, graph.KindDocument), "doc_aaa doc_fff doc_wire")
+	s.answers("as an alternative", among(graph.Or{
+		anyOf("qone"), graph.Where{Prop: "text", Value: "talks talks talks"},
+	}, graph.KindDocument), "doc_fff doc_wire")
+	many := make([]string, graph.MaxAnyTerms)
+	for i := range many {
+		many[i] = "w" + name(i)
+	}
+	s.answers("the last that counts", among(anyOf(strings.Join(many[1:], " ")+" qone"), graph.KindDocument), "doc_wire")
+	s.answers("one too many", among(anyOf(strings.Join(many, " ")+" qone"), graph.KindDocument), "")
+	s.sameBuckets("counted", graph.KindDocument, anyOf("talks qone"))
 }
 
 func searchSyntax(s *subject) {

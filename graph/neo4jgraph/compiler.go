@@ -162,11 +162,15 @@ func (c *compiler) conditions(via graph.Filter, edge string, f graph.Filter, far
 
 // match compares words, for where the full-text index cannot be the way in.
 func (c *compiler) match(f graph.Match, on string) string {
-	terms := graph.SearchTerms(f.Text)
+	terms := f.Terms()
 	if len(terms) == 0 {
 		return "false"
 	}
-	return "all(term IN " + c.param(terms) + " WHERE ' ' + " + on + ".search + ' ' CONTAINS ' ' + term + ' ')"
+	of := "all"
+	if f.Any {
+		of = "any"
+	}
+	return of + "(term IN " + c.param(terms) + " WHERE ' ' + " + on + ".search + ' ' CONTAINS ' ' + term + ' ')"
 }
 
 // takeMatch takes a full-text search that every match of the filter must satisfy out of it.
@@ -188,9 +192,19 @@ func takeMatch(f graph.Filter) (m graph.Match, rest graph.Filter, ok bool) {
 	return graph.Match{}, f, false
 }
 
-// lucene writes words as a query of the full-text index that asks for all of them. They hold nothing but letters and
+// lucene writes a search as a query of the full-text index, "" if it has no words. They hold nothing but letters and
 // digits, and quoted they are words, whatever they are.
-func lucene(terms []string) string { return `"` + strings.Join(terms, `" AND "`) + `"` }
+func lucene(f graph.Match) string {
+	terms := f.Terms()
+	if len(terms) == 0 {
+		return ""
+	}
+	between := `" AND "`
+	if f.Any {
+		between = `" OR "`
+	}
+	return `"` + strings.Join(terms, between) + `"`
+}
 
 // order returns the order of a level: absent values last, then by ID, then parallel edges by their properties.
 func order(l graph.Level, node, edge string, kind graph.EdgeKind) string {

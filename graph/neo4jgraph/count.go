@@ -44,11 +44,11 @@ func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Face
 	node := c.name("n")
 	in := entry{node: node, match: "MATCH (" + node + ":" + string(kind) + ")"}
 	if m, rest, ok := takeMatch(f); ok {
-		terms := graph.SearchTerms(m.Text)
-		if len(terms) == 0 {
+		query := lucene(m)
+		if query == "" {
 			return "", false
 		}
-		in, f = c.searching(terms, []graph.NodeKind{kind}, node), rest
+		in, f = c.searching(query, []graph.NodeKind{kind}, node), rest
 	}
 	if f != nil {
 		in.conditions = append(in.conditions, c.filter(f, node))

@@ -47,12 +47,12 @@ func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
 	in := entry{node: c.name("n")}
 	rest := sel.Level
 	if m, others, ok := takeMatch(sel.Where); ok {
-		terms := graph.SearchTerms(m.Text)
-		if len(terms) == 0 {
+		query := lucene(m)
+		if query == "" {
 			return "", false
 		}
 		rest.Where = others
-		in = c.searching(terms, sel.Kinds, in.node)
+		in = c.searching(query, sel.Kinds, in.node)
 	} else {
 		in.match = "MATCH (" + in.node + ":" + labels(sel.Kinds) + ")"
 		in.sorted = sortedByIndex(sel)
@@ -60,10 +60,10 @@ func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
 	return "RETURN " + c.level(rest, in), true
 }
 
-// searching enters at the nodes of those kinds that hold all the terms, found by the full-text index.
-func (c *compiler) searching(terms []string, kinds []graph.NodeKind, node string) entry {
+// searching enters at the nodes of those kinds that the full-text index finds.
+func (c *compiler) searching(query string, kinds []graph.NodeKind, node string) entry {
 	return entry{
-		match: "CALL db.index.fulltext.queryNodes('search', " + c.param(lucene(terms)) + ") YIELD node AS " + node +
+		match: "CALL db.index.fulltext.queryNodes('search', " + c.param(query) + ") YIELD node AS " + node +
 			", score WITH " + node + ", score",
 		node: node, carry: ", score", conditions: []string{node + ":" + labels(kinds)},
 	}

@@ -178,11 +178,15 @@ func (b *statement) match(f graph.Match, s subject) {
 // matchQuery writes a search text in FTS5's language: every word quoted, so that none of it is syntax. It is "" if
 // the text has no words.
 func matchQuery(f graph.Match) string {
-	terms := graph.SearchTerms(f.Text)
+	terms := f.Terms()
 	if len(terms) == 0 {
 		return ""
 	}
-	return `"` + strings.Join(terms, `" "`) + `"`
+	between := `" "`
+	if f.Any {
+		between = `" OR "`
+	}
+	return `"` + strings.Join(terms, between) + `"`
 }
 
 // scoredMatch returns the full-text search by whose score a level can be ordered.

@@ -17,7 +17,9 @@ CREATE TABLE "Document" (
   "lang" TEXT,
   "text" TEXT NOT NULL,
   "textSha256" TEXT NOT NULL,
-  "modelVersion" TEXT
+  "modelVersion" TEXT,
+  "hyperlinks" TEXT,
+  "matchKeys" TEXT
 ) STRICT;
 CREATE INDEX "Document_title" ON "Document"("title", id);
 CREATE INDEX "Document_url" ON "Document"("url", id);
@@ -94,6 +96,8 @@ CREATE TABLE "Claim" (
   id TEXT NOT NULL UNIQUE,
   caption TEXT NOT NULL,
   "text" TEXT NOT NULL,
+  "words" TEXT,
+  "matchKeys" TEXT,
   "lang" TEXT,
   "firstSeen" TEXT,
   "lastSeen" TEXT,

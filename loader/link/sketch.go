@@ -1,0 +1,252 @@
+package link
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
+
+// Two documents are worth comparing if one seeks what the other is found under. That is symmetric: then the other also
+// seeks what the one is found under.
+//
+// Copies are found by a sample of their shingles, those whose hashes are below a bound: of a text that another one
+// contains, the sample is in the other's sample, too, however much longer that is (Broder, On the resemblance and
+// containment of documents, 1997). The other keys say where a document is, who published it when, and what it leads to,
+// speaks of or cites.
+const (
+	sampleOneIn  = 16
+	mostSampled  = 128
+	sampleShared = 0.25 // of the smaller sample: below it, only a paragraph about the publisher is the same
+	samplePrefix = "zs"
+)
+
+// sample returns the sample of the shingles, as keys.
+func (d *Document) sample() []string {
+	var keys []string
+	for i, s := range d.shingles {
+		if s > math.MaxUint64/sampleOneIn || i == mostSampled {
+			break
+		}
+		keys = append(keys, word(samplePrefix, s))
+	}
+	return keys
+}
+
+// Keys returns what the document is found under.
+func (d *Document) Keys() []string {
+	keys := d.sample()
+	if d.url != "" {
+		keys = append(keys, key("is", d.url))
+	}
+	for _, u := range d.hyperlinks {
+		keys = append(keys, key("to", u))
+	}
+	if d.toDay {
+		if d.outlet != "" {
+			keys = append(keys, key("by", string(d.outlet), dayOf(d.published)))
+		}
+		for _, outlet := range d.outlets {
+			keys = append(keys, key("after", string(outlet), dayOf(d.published)))
+		}
+	}
+	return distinct(append(keys, d.cited("cites")...))
+}
+
+// Seeks returns the keys of the documents that it is to be compared with.
+func (d *Document) Seeks() []string {
+	keys := d.sample()
+	if d.url != "" {
+		keys = append(keys, key("to", d.url))
+	}
+	for _, u := range d.hyperlinks {
+		keys = append(keys, key("is", u))
+	}
+	for days := time.Duration(0); d.toDay && days <= reportedWithin; days += 24 * time.Hour {
+		for _, outlet := range d.outlets {
+			keys = append(keys, key("by", string(outlet), dayOf(d.published.Add(-days))))
+		}
+		if d.outlet != "" {
+			keys = append(keys, key("after", string(d.outlet), dayOf(d.published.Add(days))))
+		}
+	}
+	if d.outlet != "" && d.toDay {
+		keys = append(keys, key("cites", string(d.outlet), dayOf(d.published)))
+	}
+	return distinct(append(keys, d.cited("by")...))
+}
+
+// cited returns the keys of that relation to the outlets and days that the document cites.
+func (d *Document) cited(relation string) []string {
+	var keys []string
+	for _, c := range d.citations {
+		if date := c.day(); date != "" {
+			for _, name := range c.names {
+				keys = append(keys, key(relation, string(name), date))
+			}
+		}
+	}
+	return keys
+}
+
+// Worthwhile reports whether a document that is found under those keys is worth being read and compared.
+func (d *Document) Worthwhile(keys []string) bool {
+	mine, theirs, shared, other := 0, 0, 0, false
+	for _, k := range keys {
+		if strings.HasPrefix(k, samplePrefix) {
+			theirs++
+		}
+	}
+	for _, k := range d.Seeks() {
+		_, found := slices.BinarySearch(keys, k)
+		switch {
+		case !strings.HasPrefix(k, samplePrefix):
+			other = other || found
+		case found:
+			mine, shared = mine+1, shared+1
+		default:
+			mine++
+		}
+	}
+	return other || shared > 0 && float64(shared) >= sampleShared*float64(min(mine, theirs))
+}
+
+func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// day returns the day that a citation names, "" if it names none.
+func (c citation) day() string {
+	t, err := time.Parse("2 January 2006", c.dates[day]+" "+c.dates[month]+" "+c.dates[year])
+	if err != nil {
+		return ""
+	}
+	return dayOf(t)
+}
+
+// ReadDocument returns a document from its part of the graph: itself with its outlet, its skipped passages, the sources
+// of its attributions, its mentions of outlets, and its citations with what they name and stand for. More does no harm.
+func ReadDocument(id graph.ID, nodes []graph.Node, edges []graph.Edge) *Document {
+	r := part{byID: make(map[graph.ID]graph.Node, len(nodes)), out: make(map[graph.ID][]graph.Edge)}
+	for _, n := range nodes {
+		r.byID[n.ID] = n
+	}
+	for _, e := range edges {
+		r.out[e.From] = append(r.out[e.From], e)
+	}
+	props := r.byID[id].Props
+	d := &Document{ID: id}
+	d.url = r.text(id, "url")
+	d.title = meant(r.text(id, "title"))
+	d.titleWords = spaced(r.text(id, "title"))
+	d.published, _ = props["publishedAt"].(time.Time)
+	switch graph.Precision(r.text(id, "publishedPrecision")) {
+	case graph.ToDay, graph.ToMinute:
+		d.toDay = !d.published.IsZero()
+	case graph.ToYear, graph.ToMonth:
+	}
+	d.hyperlinks, _ = props["hyperlinks"].([]string)
+	for _, outlet := range r.follow(id, graph.EdgePublishedBy) {
+		d.outlet = outlet
+		aliases, _ := r.byID[outlet].Props["aliases"].([]string)
+		for _, name := range append(aliases[:len(aliases):len(aliases)], r.text(outlet, "name")) {
+			d.outletAs = append(d.outletAs, spaced(name))
+		}
+	}
+	r.readText(d)
+	r.readOutlets(d, nodes)
+	r.readCitations(d, nodes)
+	return d
+}
+
+// A part is a part of the graph, by IDs.
+type part struct {
+	byID map[graph.ID]graph.Node
+	out  map[graph.ID][]graph.Edge
+}
+
+func (p part) text(id graph.ID, prop string) string {
+	s, _ := p.byID[id].Props[prop].(string)
+	return s
+}
+
+func (p part) follow(id graph.ID, kind graph.EdgeKind) []graph.ID {
+	var list []graph.ID
+	for _, e := range p.out[id] {
+		if e.Kind == kind {
+			list = append(list, e.To)
+		}
+	}
+	return list
+}
+
+// edgeRunes is how much of the text's beginning and end may credit somebody.
+const edgeRunes = 160
+
+// readText takes the shingles and the edges of the text, without what is page furniture.
+func (p part) readText(d *Document) {
+	runes := []rune(p.text(d.ID, "text"))
+	for id, n := range p.byID {
+		start, okStart := n.Props["start"].(int64)
+		end, okEnd := n.Props["end"].(int64)
+		if n.Kind != graph.KindPassage || p.text(id, "role") != string(graph.SkippedRole) || !okStart || !okEnd {
+			continue
+		}
+		for i := max(start, 0); i < end && i < int64(len(runes)); i++ {
+			runes[i] = ' '
+		}
+	}
+	article := strings.TrimSpace(string(runes))
+	d.shingles = shinglesOf(graph.Terms(article))
+	runes = []rune(article)
+	d.edges = spaced(p.text(d.ID, "author")) + spaced(string(runes[:min(len(runes), edgeRunes)])) +
+		spaced(string(runes[max(0, len(runes)-edgeRunes):]))
+}
+
+// readOutlets takes the outlets that the document speaks of, and those that speak in it.
+func (p part) readOutlets(d *Document, nodes []graph.Node) {
+	add := func(list []graph.ID, ids []graph.ID) []graph.ID {
+		for _, id := range ids {
+			if id != d.outlet && p.text(id, "kind") == string(graph.Outlet) {
+				list = append(list, id)
+			}
+		}
+		return list
+	}
+	for _, n := range nodes {
+		switch n.Kind {
+		case graph.KindAttribution:
+			d.reported = add(d.reported, p.follow(n.ID, graph.EdgeSource))
+		case graph.KindMention:
+			d.outlets = add(d.outlets, p.follow(n.ID, graph.EdgeRefersTo))
+		case graph.KindCitation:
+			d.outlets = add(d.outlets, p.follow(n.ID, graph.EdgeNames))
+		default:
+		}
+	}
+	d.reported = distinct(d.reported)
+	d.outlets = distinct(append(d.outlets, d.reported...))
+}
+
+func (p part) readCitations(d *Document, nodes []graph.Node) {
+	for _, n := range nodes {
+		if n.Kind != graph.KindCitation {
+			continue
+		}
+		c := citation{id: n.ID, raw: p.text(n.ID, "raw"), names: p.follow(n.ID, graph.EdgeNames)}
+		c.folded = spaced(c.raw)
+		c.dates = parse(strings.TrimSpace(spaced(p.text(n.ID, "dateText")))).dates
+		for _, passage := range p.follow(n.ID, graph.EdgeScope) {
+			c.scope = append(c.scope, meant(p.text(passage, "exact"))...)
+		}
+		c.scope = distinct(c.scope)
+		d.citations = append(d.citations, c)
+	}
+	slices.SortFunc(d.citations, func(a, b citation) int { return strings.Compare(string(a.id), string(b.id)) })
+}
+
+// meant returns the stems of what means something in a text, each once.
+func meant(s string) []string { return distinct(parse(strings.Join(graph.Terms(s), " ")).content) }
+
+// spaced returns the words of a text with a space around each.
+func spaced(s string) string { return " " + strings.Join(graph.Terms(s), " ") + " " }
