@@ -219,13 +219,18 @@ type Citation struct {
 	Stretch         // of the source's name
 	Raw      string // the whole citation
 	DateText string
+	URL      string // where the source can be read, "" if the article does not say
 	Granularity
 }
 
 // Node returns the citation as stores keep it.
 func (c Citation) Node() Node {
+	url := c.URL
+	if len(url) > MaxIndexedBytes { // a part of it would lead elsewhere
+		url = ""
+	}
 	props := c.props().set("caption", caption(c.Exact)).set("raw", c.Raw).set("name", clip(c.Exact, nameRunes)).
-		set("dateText", c.DateText).set("granularity", string(c.Granularity)).set("resolved", false)
+		set("dateText", c.DateText).set("url", url).set("granularity", string(c.Granularity)).set("resolved", false)
 	return Node{ID: OwnedID(KindCitation, c.Document, c.key()...), Kind: KindCitation, Props: props}
 }
 

@@ -244,6 +244,7 @@ var Nodes = index([]NodeInfo{
 		{Name: "raw", Required: true}, // the whole citation as written
 		{Name: "name", Required: true, Searched: true, Indexed: true},
 		{Name: "dateText"},
+		{Name: "url", Indexed: true},
 		{Name: "granularity", Values: words(Granularities), Required: true, Indexed: true},
 		{Name: "resolved", Type: Bool, Required: true},
 	}},

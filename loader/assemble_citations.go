@@ -27,6 +27,6 @@ func (a *assembler) citations() {
 func (a *assembler) source(c citations.Citation, source citations.Source) graph.ID {
 	return a.add(graph.Citation{
 		Document: a.batch.Owner, Stretch: a.stretch(source.Name), Raw: a.text.Slice(c.Span),
-		DateText: a.text.Slice(source.Date), Granularity: source.Granularity,
+		DateText: a.text.Slice(source.Date), URL: source.URL, Granularity: source.Granularity,
 	}.Node())
 }

@@ -198,8 +198,12 @@ func (p *painter) citations() {
 	p.linef("\ncitations")
 	for _, n := range p.all(graph.KindCitation, func(n graph.Node) []any { return []any{n.Props["start"]} }) {
 		scope := p.far(n.ID, graph.EdgeScope)
+		raw := text(n, "raw")
+		if url := text(n, "url"); url != "" {
+			raw += " → " + url
+		}
 		p.linef("      %s · %s · %s · %s · under %d sentences · %s", text(n, "name"), cmp.Or(text(n, "dateText"), "no date"),
-			text(n, "granularity"), cmp.Or(names(p.far(n.ID, graph.EdgeNames), "name"), "unknown"), len(scope), text(n, "raw"))
+			text(n, "granularity"), cmp.Or(names(p.far(n.ID, graph.EdgeNames), "name"), "unknown"), len(scope), raw)
 	}
 }
 

@@ -61,7 +61,7 @@ func filterTable() filters {
 			"names":      has(to(graph.EdgeNames), "ActorFilter"),
 			"document":   has(to(graph.EdgeIn), "DocumentFilter"),
 			"resolvesTo": has(to(graph.EdgeResolvesTo), "DocumentFilter"),
-		}, "name granularity resolved")},
+		}, "name url granularity resolved")},
 		"JudgementFilter": {graph.KindJudgement, comparisons(map[string]condition{}, "verdict by at undoneAt subjects")},
 		"JobFilter":       {graph.KindJob, comparisons(map[string]condition{}, "state by createdAt")},
 	}

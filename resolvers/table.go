@@ -96,7 +96,7 @@ func fieldTable() map[string]map[string]field {
 			"claims":   page(from(graph.EdgeAsserts)),
 			"receipts": analysed(receiptShape.list, receipts),
 		}),
-		"Citation": node("raw name dateText granularity resolved", map[string]field{
+		"Citation": node("raw name dateText url granularity resolved", map[string]field{
 			"span":         self,
 			"names":        list(to(graph.EdgeNames)),
 			"scope":        list(to(graph.EdgeScope)),

@@ -60,7 +60,7 @@ func (a *Analyser) Analyse(ctx context.Context, doc *read.Document) (*Analysis, 
 	r := &Analysis{Text: text.Parse(doc.Text, skippedSpans(doc))}
 	r.Cast = a.actors.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
 	r.Publisher = publisher(r.Cast, doc.Outlet)
-	r.Citations = citations.Find(r.Text, a.kind)
+	r.Citations = citations.Find(r.Text, a.kind, links(doc)...)
 	r.Cited = cited(r.Text, r.Cast, r.Citations)
 	found, err := a.tagger.Tag(ctx, r.Text, attributions.Hidden(r.Text, r.Cast, r.Citations))
 	if err != nil {
@@ -112,4 +112,13 @@ func cited(t *text.Text, cast *actors.Cast, list []citations.Citation) [][]int {
 		}
 	}
 	return all
+}
+
+// links returns the article's hyperlinks as citations know them.
+func links(doc *read.Document) []citations.Link {
+	out := make([]citations.Link, len(doc.Links))
+	for i, l := range doc.Links {
+		out[i] = citations.Link{Span: text.Span{Start: l.Start, End: l.End}, URL: l.URL}
+	}
+	return out
 }

@@ -75,6 +75,7 @@ type CitedSource struct {
 	Name        string            `json:"name"`
 	Actor       graph.ID          `json:"actor"`
 	DateText    string            `json:"dateText"`
+	URL         string            `json:"url"`
 	Granularity graph.Granularity `json:"granularity"`
 }
 
@@ -220,7 +221,7 @@ func (e *extractor) citations() []Citation {
 		for k, s := range c.Sources {
 			out[i].Sources = append(out[i].Sources, CitedSource{
 				Name: e.Text.Slice(s.Name), Actor: e.actorID(e.Cited[i][k]),
-				DateText: e.Text.Slice(s.Date), Granularity: s.Granularity,
+				DateText: e.Text.Slice(s.Date), URL: s.URL, Granularity: s.Granularity,
 			})
 		}
 	}

@@ -1,6 +1,9 @@
 package read
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // keepMain reduces a page to the blocks that the extractor took for the article. The extractor chooses well but renders
 // badly – it drops hyperlinks and glues words in quotations and lists – so its text only says which blocks of our own
@@ -24,8 +27,13 @@ const fewestMatched = 0.5
 // squeeze removes white space and invisible marks, on which renderings differ.
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isInvisible(r) {
+		switch {
+		case isInvisible(r):
 			return -1
+		case r >= '²': // Beyond most characters, without looking.
+			if i := slices.Index(raisedDigits, r); i >= 0 {
+				return rune('0' + i) // The extractor lowers them.
+			}
 		}
 		return r
 	}, s)

@@ -30,6 +30,7 @@ type renderer struct {
 	newline int  // line breaks owed before the next character
 	space   bool // a space is owed before it
 	pre     bool // white space counts
+	raised  bool // digits are raised, as footnote markers are
 }
 
 // breaksBefore says how many line breaks part an element from what stands around it. Elements are known by their names,
@@ -64,6 +65,12 @@ func (r *renderer) element(n *html.Node) {
 		r.space = true
 	case "a":
 		r.anchor(n)
+		return
+	case "sup":
+		raised := r.raised
+		r.raised = true
+		r.children(n)
+		r.raised = raised
 		return
 	}
 	breaks := breaksBefore[n.Data]
@@ -103,10 +110,16 @@ func (r *renderer) write(text string) {
 			r.space = true
 		default:
 			r.settle()
+			if r.raised && '0' <= c && c <= '9' {
+				c = raisedDigits[c-'0']
+			}
 			r.text.WriteRune(c)
 		}
 	}
 }
+
+// raisedDigits are what a page shows where it raises digits: as text of the same size they would run into the word before.
+var raisedDigits = []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 // settle writes the line breaks or the space that are owed, none at the start of the text.
 func (r *renderer) settle() {

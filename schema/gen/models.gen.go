@@ -340,6 +340,8 @@ type Citation struct {
 	Name string `json:"name"`
 	// The date as written.
 	DateText *string `json:"dateText,omitempty"`
+	// Where the source can be read, if the article links to it.
+	URL *string `json:"url,omitempty"`
 	// How exactly it names its source.
 	Granularity Granularity `json:"granularity"`
 	// Whether the source has been found.
@@ -448,6 +450,8 @@ type CitationFilter struct {
 	Text graphql.Omittable[*string] `json:"text,omitempty"`
 	// The name of the source.
 	Name graphql.Omittable[*StringFilter] `json:"name,omitempty"`
+	// Where the source can be read.
+	URL graphql.Omittable[*StringFilter] `json:"url,omitempty"`
 	// How exactly it names its source.
 	Granularity graphql.Omittable[[]Granularity] `json:"granularity,omitempty"`
 	// Whether the source has been found.

@@ -166,6 +166,7 @@ type ComplexityRoot struct {
 		ResolvesTo   func(childComplexity int) int
 		Scope        func(childComplexity int) int
 		Span         func(childComplexity int) int
+		URL          func(childComplexity int) int
 	}
 
 	CitationCheck struct {
@@ -1274,6 +1275,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Citation.Span(childComplexity), true
+	case "Citation.url":
+		if e.ComplexityRoot.Citation.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Citation.URL(childComplexity), true
 
 	case "CitationCheck.from":
 		if e.ComplexityRoot.CitationCheck.From == nil {
@@ -3833,6 +3840,8 @@ type Citation implements Node {
   name: String!
   "The date as written."
   dateText: String
+  "Where the source can be read, if the article links to it."
+  url: String
   "How exactly it names its source."
   granularity: Granularity!
   "Whether the source has been found."
@@ -3934,6 +3943,8 @@ input CitationFilter {
   text: String
   "The name of the source."
   name: StringFilter
+  "Where the source can be read."
+  url: StringFilter
   "How exactly it names its source."
   granularity: [Granularity!]
   "Whether the source has been found."
@@ -5883,6 +5894,8 @@ func (ec *executionContext) childFields_Citation(ctx context.Context, field grap
 		return ec.fieldContext_Citation_name(ctx, field)
 	case "dateText":
 		return ec.fieldContext_Citation_dateText(ctx, field)
+	case "url":
+		return ec.fieldContext_Citation_url(ctx, field)
 	case "granularity":
 		return ec.fieldContext_Citation_granularity(ctx, field)
 	case "resolved":

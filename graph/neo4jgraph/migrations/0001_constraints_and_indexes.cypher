@@ -37,6 +37,7 @@ CREATE INDEX relation_originCount IF NOT EXISTS FOR (n:Relation) ON (n.originCou
 CREATE INDEX relation_contested IF NOT EXISTS FOR (n:Relation) ON (n.contested);
 CREATE CONSTRAINT citation_id IF NOT EXISTS FOR (n:Citation) REQUIRE n.id IS UNIQUE;
 CREATE INDEX citation_name IF NOT EXISTS FOR (n:Citation) ON (n.name);
+CREATE INDEX citation_url IF NOT EXISTS FOR (n:Citation) ON (n.url);
 CREATE INDEX citation_granularity IF NOT EXISTS FOR (n:Citation) ON (n.granularity);
 CREATE CONSTRAINT assessment_id IF NOT EXISTS FOR (n:Assessment) REQUIRE n.id IS UNIQUE;
 CREATE INDEX assessment_by IF NOT EXISTS FOR (n:Assessment) ON (n.by);

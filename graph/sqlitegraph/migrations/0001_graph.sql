@@ -144,10 +144,12 @@ CREATE TABLE "Citation" (
   "raw" TEXT NOT NULL,
   "name" TEXT NOT NULL,
   "dateText" TEXT,
+  "url" TEXT,
   "granularity" TEXT NOT NULL,
   "resolved" INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX "Citation_name" ON "Citation"("name", id);
+CREATE INDEX "Citation_url" ON "Citation"("url", id) WHERE "url" IS NOT NULL;
 CREATE INDEX "Citation_granularity" ON "Citation"("granularity", id);
 
 CREATE TABLE "Assessment" (

@@ -45,7 +45,7 @@ func (f *finder) carryOver() {
 			}
 		}
 		switch {
-		case f.isQuotation(sentence) && !f.isTold(told[s], sentence) && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
+		case f.isQuotation(sentence) && !f.isTold(f.outside(told[s], f.t.QuoteAt(sentence.Start)), sentence) && len(last) > 0 && sentence.Paragraph-lastParagraph <= 1:
 			f.goOn(s, last, quoteGoesOn)
 			lastParagraph = sentence.Paragraph
 		case monologue && spoken && !f.spokenBy(told[s], speaker) && !f.mentions(sentence, speaker):

@@ -22,6 +22,7 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags
 	}
 	f.supplement(tags.Others)
 	f.listed()
+	f.floating()
 	f.carryOver()
 	f.outletVoice(tags.Silence)
 	sort.SliceStable(f.found, func(i, j int) bool { return before(&f.found[i], &f.found[j]) })
@@ -32,7 +33,8 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags
 
 // Hidden returns what of a text no tagger should look at, in order: what is no prose, and who speaks by the layout.
 func Hidden(t *text.Text, cast *actors.Cast, cites []citations.Citation) []text.Span {
-	return newFinder(t, cast, cites).hidden
+	f := newFinder(t, cast, cites)
+	return merged(f.hidden, f.spoken)
 }
 
 // A finder holds what is known of one text while its attributions are found.
@@ -41,6 +43,7 @@ type finder struct {
 	cast   *actors.Cast
 	cites  []citations.Citation
 	hidden []text.Span // what is no prose: citations, bullets, speakers' labels; in order
+	spoken []text.Span // what the layout gives to a speaker as a whole; in order
 	wires  []int       // the citations that are datelines
 	found  []Attribution
 }
@@ -155,6 +158,12 @@ func (f *finder) cite(a *Attribution) {
 	if w := sort.SearchInts(f.wires, first); w > 0 && covers(f.cites[f.wires[w-1]].Scope, a.Content) {
 		a.Citations = append(a.Citations, f.wires[w-1])
 	}
+	for i := first - 1; i >= 0 && f.cites[i].End > f.sentenceStart(a.Content[0].Start); i-- {
+		if f.cites[i].Linked && covers(f.cites[i].Scope, a.Content) { // A hyperlink supports what stands behind it, too.
+			a.Citations = append(a.Citations, i)
+		}
+	}
+	slices.Sort(a.Citations)
 	for i := first; i < len(f.cites); i++ {
 		scope := f.cites[i].Scope
 		if len(scope) == 0 || scope[0].Start >= end {
@@ -164,6 +173,14 @@ func (f *finder) cite(a *Attribution) {
 			a.Citations = append(a.Citations, i)
 		}
 	}
+}
+
+// sentenceStart returns where the sentence that holds an offset begins.
+func (f *finder) sentenceStart(offset int) int {
+	if s := f.t.SentenceAt(offset); s >= 0 {
+		return f.t.Sentences[s].Start
+	}
+	return offset
 }
 
 // covers reports whether the scope, which is in order, holds a part of the content.

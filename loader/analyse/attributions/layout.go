@@ -38,10 +38,11 @@ func (f *finder) layout() {
 		}
 	}
 	signed, signatures := f.signatures()
-	f.hidden = merged(f.hidden, merged(marks, signatures))
+	f.hidden = merged(f.hidden, merged(signatures, marks))
 	for _, s := range signed {
 		f.found = append(f.found, f.attribution(s))
 	}
+	f.keepFloating()
 	f.turns(opened)
 	if len(opened) == 0 || !slices.ContainsFunc(opened, func(o opening) bool { return o.accepted }) {
 		f.answers()
@@ -171,13 +172,12 @@ func (f *finder) kindOf(speakers []int) graph.ActorKind {
 // labelled returns whom a label means: whom the cast finds there, or, for initials and surnames, the person or body
 // whose name has them.
 func (f *finder) labelled(label *text.Mark, short map[string]int) []int {
-	if heads := f.sourceActors([]text.Span{label.Name}); len(heads) > 0 {
-		return heads
+	says := fold(f.t.Slice(label.Name))
+	heads := f.sourceActors([]text.Span{label.Name})
+	if actor, ok := short[says]; ok && actor >= 0 && (len(heads) == 0 || fold(f.cast.Actors[heads[0]].Name) == says) {
+		return []int{actor} // Rather than a body called "MLR".
 	}
-	if actor, ok := short[fold(f.t.Slice(label.Name))]; ok && actor >= 0 {
-		return []int{actor}
-	}
-	return nil
+	return heads
 }
 
 // shortForms returns whom initials and last words of names mean, "mlr" and "rao" for Marta Lindqvist-Rao; -1 if several.
@@ -205,7 +205,12 @@ func (f *finder) shortForms() map[string]int {
 				initials.WriteRune(unicode.ToLower(r))
 			}
 		}
-		add(initials.String(), i)
+		for all := []rune(initials.String()); len(all) > 1; all = all[1:] { // Without what stands before: “Goalkeeper Ana Kell”.
+			add(string(all), i)
+		}
+		if a.Kind == graph.Outlet {
+			add("t"+initials.String(), i) // The …
+		}
 		add(fold(words[len(words)-1]), i)
 	}
 	return out
@@ -500,6 +505,122 @@ func (f *finder) continuesList(paragraph int, first bool) bool {
 	}
 	marks := f.t.Marks(paragraph)
 	return len(marks) > 0 && marks[0].Kind == text.Bullet && marks[len(marks)-1].Kind != text.Label
+}
+
+// floating records the paragraphs that are nothing but a quotation which no cue and no statement before claims: the next
+// paragraph tells whose words they are ("That is how Kell put it"), or the person does whom the sentence before is about.
+func (f *finder) floating() {
+	told := f.bySentence(f.found)
+	var speakers []int
+	for p := range f.t.Paragraphs {
+		if !f.floats(p, told) {
+			speakers = nil
+			continue
+		}
+		if speakers == nil {
+			last := p
+			for last+1 < len(f.t.Paragraphs) && f.floats(last+1, told) {
+				last++
+			}
+			speakers = f.claimant(p, last+1, told)
+		}
+		if len(speakers) > 0 {
+			f.paragraphGoesOn(p, speakers, quoteGoesOn)
+		}
+	}
+}
+
+// keepFloating keeps taggers from the paragraphs that are nothing but a quotation, which a cue of some other sentence
+// nearby would attract; not where the paragraph before leads to it by a colon or by a quotation that it left open.
+func (f *finder) keepFloating() {
+	kept := -1 // the last of them
+	for p := range f.t.Paragraphs {
+		if p == 0 || !f.floats(p, nil) {
+			continue
+		}
+		before := f.t.ParagraphTokens(p).First - 1
+		q := f.t.QuoteAt(f.t.Tokens[before].Start)
+		if f.t.Tokens[before].Lower != ":" && (q < 0 || f.t.Quotes[q].Closed || kept == p-1) {
+			f.spoken = append(f.spoken, f.t.Paragraphs[p].Span)
+			kept = p
+		}
+	}
+}
+
+// floats reports whether a paragraph is a quotation that nobody is told to have said; told is nil where nothing is known.
+func (f *finder) floats(paragraph int, told [][]int) bool {
+	p := &f.t.Paragraphs[paragraph]
+	if p.Skipped || f.t.Sentences[p.First].Heading {
+		return false
+	}
+	q := f.t.QuoteAt(p.Start)
+	if q < 0 || f.t.Quotes[q].Start != p.Start || f.t.Quotes[q].End < p.End-1 {
+		return false
+	}
+	for s := p.First; told != nil && s < p.Last; s++ {
+		if f.isTold(f.outside(told[s], q), &f.t.Sentences[s]) {
+			return false
+		}
+	}
+	return true
+}
+
+// outside returns the attributions whose cue lies outside a quotation: what is told within it is told by its speaker.
+func (f *finder) outside(told []int, quote int) []int {
+	if quote < 0 {
+		return told
+	}
+	var out []int
+	for _, i := range told {
+		if a := &f.found[i]; len(a.Cue) == 0 || !f.t.Quotes[quote].Inner.Holds(a.Cue[0]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// claimant returns whose words the floating paragraphs from first to before next are; nobody if a statement right
+// before them goes on.
+func (f *finder) claimant(first, next int, told [][]int) []int {
+	if next < len(f.t.Paragraphs) && !f.t.Paragraphs[next].Skipped {
+		s := &f.t.Sentences[f.t.Paragraphs[next].First]
+		opening := f.t.Tokens[s.First].Lower
+		if second := s.First + 1; second+1 < s.Last && (opening == "that" || opening == "this" || opening == "so" || opening == "thus") &&
+			(isForms[f.t.Tokens[second].Lower] && f.t.Tokens[second+1].Lower == "how" || len(cues[f.t.Tokens[second].Lower]) > 0) ||
+			(opening == "those" || opening == "these") && second < s.Last && isForms[f.t.Tokens[second].Lower] {
+			return f.persons(s, false)
+		}
+	}
+	if first == 0 || f.t.Paragraphs[first-1].Skipped {
+		return nil
+	}
+	before := &f.t.Paragraphs[first-1]
+	for _, s := range f.t.Sentences[before.First:before.Last] {
+		for _, i := range told[f.t.SentenceAt(s.Start)] {
+			if a := &f.found[i]; a.Voice == graph.Attributed && a.Kind == graph.Statement && len(a.Sources) > 0 {
+				return nil // carryOver sees to it.
+			}
+		}
+	}
+	return f.persons(&f.t.Sentences[before.Last-1], true)
+}
+
+var isForms = set("is was are were")
+
+// persons returns the first person or class of sources that a sentence mentions for itself; only before its first verb
+// of any kind if it must be the subject.
+func (f *finder) persons(s *text.Sentence, subject bool) []int {
+	const reach = 14
+	first, last := f.cast.In(s.Span)
+	for _, m := range f.cast.Mentions[first:last] {
+		if subject && f.t.RangeOf(m.Span).First > s.First+reach {
+			return nil
+		}
+		if kind := f.cast.Actors[m.Actor].Kind; !m.Modifier && (kind == graph.Person || kind == graph.SourceClass) {
+			return []int{m.Actor}
+		}
+	}
+	return nil
 }
 
 // merged returns the spans of two lists in order; where two overlap, the first list's stand.

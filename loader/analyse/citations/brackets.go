@@ -14,6 +14,7 @@ import (
 type bracket struct {
 	text.Span        // with the brackets
 	square    bool   //
+	raised    bool   // a raised number, without brackets
 	ends      bool   // a sentence ends with it
 	opens     bool   // nothing stands before it in its paragraph
 	before    string // the word before it
@@ -77,7 +78,7 @@ func (b *bracket) look(src string) {
 func cites(src string, b bracket, kinds Kinds) ([]Source, bool) {
 	inside := text.Span{Start: b.Start + 1, End: b.End - 1}
 	first, _ := utf8.DecodeRuneInString(strings.TrimSpace(src[inside.Start:inside.End]))
-	if !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("\"“", first) {
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("\"“@", first) {
 		return nil, false
 	}
 	parts := bundle(src, inside)

@@ -83,6 +83,7 @@ func hasDocument(words []word) bool {
 // attach adds to a source what is no source of its own: a date, a page, "Inc.", a title in quotation marks.
 func attach(to *part, p part, src string) bool {
 	switch {
+	case p.repeats() || to.date != (text.Span{}) && p.isTime():
 	case p.form == dateOnly && to.form == dateOnly || p.form == dateOnly && to.date != (text.Span{}) && to.open:
 		to.date.End, to.exact, to.open = p.date.End, to.exact || p.exact, p.open && to.open
 	case p.form == dateOnly && to.date == (text.Span{}):
@@ -103,11 +104,25 @@ func attach(to *part, p part, src string) bool {
 	return true
 }
 
+// repeats reports whether the part stands for the source before it, or for nobody: "ibid.", "among others".
+func (p part) repeats() bool {
+	return len(p.words) == 1 && (p.words[0].low == "ibid" || p.words[0].low == "ibid." || p.words[0].low == "idem" || p.words[0].low == "others") ||
+		len(p.words) == 2 && p.words[1].low == "others" && (p.words[0].low == "among" || p.words[0].low == "and")
+}
+
+// isTime reports whether the part is the time of day that goes with a date: "14:05 GMT".
+func (p part) isTime() bool {
+	if len(p.words) == 0 || len(p.words) > 3 || !isDigit(p.words[0].s[0]) || !strings.ContainsAny(p.words[0].s, ":.") {
+		return false
+	}
+	return !slices.ContainsFunc(p.words[1:], func(w word) bool { return !statesAndUnits[w.low] })
+}
+
 var corporate = set("inc inc. ltd ltd. llc plc corp corp. co. jr jr. gmbh s.a.")
 
 // text reports whether the part is what a body published, without the body: "annual report".
 func (p part) text() bool {
-	return p.form == nameless && document[p.words[len(p.words)-1].low]
+	return p.form == nameless && document[lastNoun(p.words).low]
 }
 
 // wholeTitle reports whether the part is a title in quotation marks and nothing else but its date.

@@ -26,7 +26,7 @@ var datewords = map[datePart]map[string]bool{
 		jul aug sep sept oct nov dec`),
 	season:  set(`spring summer autumn fall winter q1 q2 q3 q4 ramadan nowruz`),
 	weekday: set(`monday tuesday wednesday thursday friday saturday sunday`),
-	filler:  set(`early mid late dated on in since updated accessed retrieved published last as of – — - to`),
+	filler:  set(`early mid late dated on in since updated accessed retrieved published last as of both each – — - to`),
 }
 
 // vague are the fillers that belong to a date.
@@ -59,6 +59,9 @@ func dateOf(w word) datePart {
 		return full
 	}
 	s = strings.TrimSuffix(s, "s") // 1990s
+	if len(s) == 5 && digits(s[:4]) && s[4] >= 'a' && s[4] <= 'e' {
+		s = s[:4] // 2021b
+	}
 	for _, ordinal := range []string{"st", "nd", "rd", "th"} {
 		s = strings.TrimSuffix(s, ordinal)
 	}

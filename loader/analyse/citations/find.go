@@ -8,12 +8,14 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
-// Find returns the citations of a text in order. Kinds may be nil.
+// Find returns the citations of a text in order. Kinds may be nil; links are the text's hyperlinks, in order, if it has
+// any. Find takes time linear in the length of the text.
 //
 // What a citation can support: one that ends a sentence supports the sentences of its paragraph since the citation
 // before it; one within a sentence, and a footnote, what its sentence says before it. A paragraph that is nothing but a
-// citation, and a "Source:" line, support everything since the last such; a dateline everything up to the next.
-func Find(t *text.Text, kinds Kinds) []Citation {
+// citation, and a "Source:" line, support everything since the last such; a dateline everything up to the next; a
+// hyperlink the sentence that it stands in.
+func Find(t *text.Text, kinds Kinds, links ...Link) []Citation {
 	f := finder{text: t, kinds: kinds, notes: notesOf(t), wire: -1}
 	for i := range t.Paragraphs {
 		if p := &t.Paragraphs[i]; !p.Skipped && !f.notes.holds(p.Start) {
@@ -21,32 +23,42 @@ func Find(t *text.Text, kinds Kinds) []Citation {
 		}
 	}
 	f.endWire(len(t.Sentences))
+	f.bibliography()
+	f.links(links)
 	return f.found
 }
 
 // A finder goes through a text once.
 type finder struct {
-	text  *text.Text
-	kinds Kinds
-	notes notes
-	found []Citation
-	loose int // the first sentence that no standalone citation has covered
-	wire  int // the dateline that covers what follows, an index into found, or -1
-	since int // the first sentence that the dateline covers
+	text    *text.Text
+	kinds   Kinds
+	notes   notes
+	found   []Citation
+	loose   int  // the first sentence that no standalone citation has covered
+	wire    int  // the dateline that covers what follows, an index into found, or -1
+	since   int  // the first sentence that the dateline covers
+	pointed bool // a marker has pointed to a note
 }
 
 func (f *finder) paragraph(p *text.Paragraph) {
 	src := f.text.Source
-	if sources, ok := creditLine(src, p.Span); ok {
+	if sources, ok := f.creditLine(p.Span); ok {
 		f.standalone(p, Citation{Span: trimSpace(src, p.Span), Sources: sources})
 		return
 	}
 	from, sentence := p.Start, p.First
-	for _, b := range bracketsIn(src, p.Span) {
+	if line, sources, ok := f.wireLine(p.Span); ok {
+		f.endWire(p.First)
+		f.wire, f.since = len(f.found), p.First
+		f.found = append(f.found, Citation{Span: spanOfSources(sources), Sources: sources, Dateline: line})
+		from = line.End
+	}
+	for _, b := range f.marked(p.Span) {
 		if b.Start < from {
 			continue // within a bracket that cites
 		}
 		sources, note := f.notes.cited(src, b)
+		f.pointed = f.pointed || note
 		if !note {
 			var wire bool
 			if sources, wire = dateline(src, b, from); wire {
@@ -57,7 +69,7 @@ func (f *finder) paragraph(p *text.Paragraph) {
 				continue
 			}
 			var ok bool
-			if sources, ok = cites(src, b, f.kinds); !ok {
+			if sources, ok = cites(src, b, f.kinds); !ok || b.raised {
 				continue
 			}
 		}
@@ -147,28 +159,9 @@ func trimSpace(src string, s text.Span) text.Span {
 	return s
 }
 
-// creditLine reads a paragraph that only names its source: "Source: Reuters".
-func creditLine(src string, p text.Span) ([]Source, bool) {
-	p = trimSpace(src, p)
-	if p.End-p.Start > widest {
-		return nil, false
-	}
-	label, _, ok := strings.Cut(src[p.Start:p.End], ":")
-	if !ok || !creditLabels[strings.ToLower(strings.TrimSpace(label))] {
-		return nil, false
-	}
-	parts := bundle(src, text.Span{Start: p.Start + len(label) + 1, End: p.End})
-	if e := weigh(src, parts, nil); e.broken || e.named == 0 {
-		return nil, false
-	}
-	return sources(src, parts), true
-}
-
-var creditLabels = map[string]bool{"source": true, "sources": true, "via": true, "news source": true, "original source": true}
-
 // dateline reads the wire that a paragraph opens with: "KABUL, May 3 (Reuters) –".
 func dateline(src string, b bracket, from int) ([]Source, bool) {
-	if b.square || from != b.paragraph.Start || b.Start-b.paragraph.Start > 80 {
+	if b.square || b.raised || from != b.paragraph.Start || b.Start-b.paragraph.Start > 80 {
 		return nil, false
 	}
 	after := strings.TrimLeft(src[b.End:min(b.paragraph.End, b.End+8)], " ")

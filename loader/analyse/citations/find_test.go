@@ -87,6 +87,38 @@ func TestFindAsksKinds(t *testing.T) {
 	}
 }
 
+func TestFindLinks(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"The dam failed, [Radio Upland reported] on Monday.":                    "Radio Upland",
+		"The dam failed, Radio Upland [reported on Monday].":                    "Radio Upland",
+		"The mayor [told] the Lowland Times that the dam had failed.":           "Lowland Times",
+		"The dam failed, according to the [Lowland Times].":                     "Lowland Times",
+		"The dam failed, says [a report by the Dam Safety Board].":              "report by the Dam Safety Board",
+		"Half the turbines stood still, the board’s [report] shows.":            "report",
+		"The ministry had promised a new dam, but [said nothing of the money].": "",
+		"The dam failed in the town of [Lorne].":                                "",
+		"The dam failed. [Subscribe] to our letters.":                           "",
+		"The dam failed (Lowland Times, [3 May 2021]).":                         "Lowland Times",
+	} {
+		start, end := strings.Index(source, "["), strings.Index(source, "]")-1
+		source = strings.NewReplacer("[", "", "]", "").Replace(source)
+		link := citations.Link{Span: text.Span{Start: start, End: end}, URL: "https://lowland.example/dam"}
+		var got []string
+		for _, c := range citations.Find(text.Parse(source, nil), nil, link) {
+			for _, s := range c.Sources {
+				got = append(got, source[s.Name.Start:s.Name.End])
+				if c.Linked && s.URL != link.URL {
+					t.Errorf("%s: got URL %q", source, s.URL)
+				}
+			}
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%s: got %q, want %q", source, got, want)
+		}
+	}
+}
+
 // Every span lies within the text, in order, and names something.
 func FuzzFind(f *testing.F) {
 	for _, s := range []string{

@@ -28,7 +28,11 @@ var (
 		situation fact sheet sheets white background latest internal leaked preliminary final english persian arabic dari
 		pashto russian service telegram channel account website web online page wire staff author trade economic
 		humanitarian independent government ministry spokesperson spokesman office conference satellite imagery flight
-		tracking local al.`)
+		tracking local al. working white army police military hospital court industry company union party tribal border customs
+		port market palace bank school church prison rebel opposition royal municipal regional judicial legal medical two
+		three four five several some many senior former unnamed western`)
+	// Verbs between a source and its date: "(Reuters reported on 3 May)".
+	reports = set("reported said wrote announced")
 	// Nameless sources, in small letters throughout.
 	anonymous = set(`sources media agencies outlets officials analysts witnesses diplomats residents experts press`)
 	// Names that end so, or begin so, are those of bodies that publish.
@@ -85,6 +89,9 @@ var leads = [][]string{
 	{"quoted", "in"},
 	{"cited", "by"},
 	{"cited", "in"},
+	{"hat", "tip"},
+	{"h/t"},
+	{"ref"},
 	{"see", "also"},
 	{"see", "e.g."},
 	{"see", "for", "example"},

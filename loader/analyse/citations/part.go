@@ -59,7 +59,7 @@ func split(src string, s text.Span) []part {
 		case depth > 0 || quoted:
 		case r == ';':
 			cut(i, ';', n)
-		case r == ',' && !inNumber(src, i, s.End):
+		case r == ',' && !inNumber(src, i, s.End) || r == '|':
 			cut(i, ',', n)
 		case r == '/' && betweenNames(src, i, s):
 			cut(i, '/', n)
@@ -111,6 +111,7 @@ func (p *part) read(src string) {
 		}
 	}
 	p.dropLead()
+	p.dropOthers()
 	if d, ok := isDate(p.words); ok {
 		p.date, p.exact, p.open, p.form, p.words = spanOf(undated(p.words)), d.day, d.open, dateOnly, nil
 		return
@@ -175,9 +176,16 @@ func (p *part) dropLocator() {
 	}
 }
 
-// dropFillers drops what led to a date: "Reuters, dated".
+// dropOthers drops those whom nobody names: "Reuters and others".
+func (p *part) dropOthers() {
+	if n := len(p.words); n > 2 && p.words[n-1].low == "others" && (p.words[n-2].low == "and" || p.words[n-2].low == "among") {
+		p.words = p.words[:n-2]
+	}
+}
+
+// dropFillers drops what led to a date: "Reuters, dated", "Reuters reported on".
 func (p *part) dropFillers() {
-	for n := len(p.words); n > 0 && (dateOf(p.words[n-1]) == filler && !p.words[n-1].capitalised()); n-- {
+	for n := len(p.words); n > 1 && !p.words[n-1].capitalised() && (dateOf(p.words[n-1]) == filler || reports[p.words[n-1].low]); n-- {
 		p.words = p.words[:n-1]
 	}
 }
@@ -202,7 +210,7 @@ func (p *part) classify(src string) {
 		switch {
 		case pictures[w.low] || i == 0 && (partyTag(w.s) || crew[w.low]):
 			return
-		case w.url():
+		case w.url() || strings.HasPrefix(w.s, "@") && len(w.s) > 2:
 			body = true
 			capitals++
 		case w.acronym():
@@ -219,15 +227,17 @@ func (p *part) classify(src string) {
 		case anonymous[w.low] || describing[w.low] || joining[w.low]:
 		case dateOf(w) == year || i > 0 && (dateOf(w) == day || digits(w.s) && document[p.words[i-1].low]):
 			// Country Reports 2023, Channel 12, Resolution 2231
-		case i > 0 && unicode.IsLetter(rune(w.low[0])):
+		case (i > 0 || p.lead) && unicode.IsLetter(rune(w.low[0])):
 			strange++
 		default:
 			return
 		}
 	}
-	last := p.words[len(p.words)-1]
+	last := lastNoun(p.words)
 	switch {
-	case strange > 0 && (strange > 2 || capitals == 0 || !hasDocument(p.words[max(0, len(p.words)-2):])):
+	case p.lead && capitals == 0 && strange <= 4 && (document[last.low] || documents[last.low] || anonymous[last.low]):
+		p.form = nameless // "according to its winter survey"
+	case strange > 0 && (strange > 2 || capitals == 0 || !hasDocument(p.words[max(0, len(p.words)-2):]) && !hasDocument(p.words[:1])):
 	case strings.ContainsAny(src[name.Start:name.End], ":=") && !body:
 	case strings.ContainsRune(src[name.Start:name.End], '-') && describesOwner(p.words):
 	case anonymous[last.s] && !p.title: // "media", "Uplandish officials"
@@ -245,6 +255,15 @@ func (p *part) classify(src string) {
 	default:
 		p.form = neutral
 	}
+}
+
+// lastNoun returns the last word that is no number behind a document: "paper" of "working paper 44".
+func lastNoun(words []word) word {
+	n := len(words) - 1
+	if n > 0 && digits(words[n].s) && document[words[n-1].low] {
+		n--
+	}
+	return words[n]
 }
 
 // longest is how many words a cited source has at most, longestAcronym how many bytes an acronym; what is longer, such as
