@@ -75,7 +75,7 @@ const (
 )
 
 // chainLevel asks for an attribution and up to depth others that report it.
-func chainLevel(depth int) Level {
+func chainLevel(depth int, t Times) Level {
 	l := Level{
 		First: 1, Props: []string{"voice", "polarity", "assertedAt"},
 		Follow: []Follow{
@@ -87,25 +87,26 @@ func chainLevel(depth int) Level {
 			chainCitations: {Edge: EdgeCites, Level: Level{
 				First: maxAtHop, Order: []Order{{Prop: "start"}},
 				Follow: []Follow{
-					{Edge: EdgeNames, Level: Level{First: maxAtHop}}, {Edge: EdgeResolvesTo, Level: Level{First: 1}},
+					{Edge: EdgeNames, Level: Level{First: maxAtHop}},
+					{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.Filter(KindDocument)}},
 				},
 			}},
 		},
 	}
 	if depth > 0 {
-		l.Follow = append(l.Follow, Follow{Edge: EdgeWithin, Level: chainLevel(depth - 1)})
+		l.Follow = append(l.Follow, Follow{Edge: EdgeWithin, Level: chainLevel(depth-1, t)})
 	}
 	return l
 }
 
 // Authority returns by which chains a claim came to us, at most first of them: the earliest said first, then by the
-// attributions' IDs. ErrNotFound says that there is no such claim.
-func (g *Graph) Authority(ctx context.Context, claim ID, first int) ([]AuthorityChain, error) {
+// attributions' IDs. ErrNotFound says that there is no such claim; where nobody had said it yet, there are no chains.
+func (g *Graph) Authority(ctx context.Context, claim ID, first int, t Times) ([]AuthorityChain, error) {
 	if first < 1 || first > MaxChains {
 		return nil, invalid("%d chains are asked for; 1 to %d are allowed", first, MaxChains)
 	}
-	l := chainLevel(maxWithin)
-	l.First, l.Order = first, []Order{{Prop: "assertedAt"}}
+	l := chainLevel(maxWithin, t)
+	l.First, l.Order, l.Where = first, []Order{{Prop: "assertedAt"}}, t.Filter(KindAttribution)
 	l.Follow = append(l.Follow, Follow{Edge: EdgeIn, Level: Level{
 		First: 1, Follow: []Follow{{Edge: EdgePublishedBy, Level: Level{First: 1}}},
 	}})

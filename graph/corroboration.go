@@ -41,8 +41,8 @@ const (
 
 // Corroborations returns how much stands behind each of the claims; unknown ones are absent. It asks the store the same
 // number of times for one claim as for many.
-func (g *Graph) Corroborations(ctx context.Context, claims []ID, w Wording) (map[ID]Corroboration, error) {
-	all, err := g.toldIn(ctx, claims, w)
+func (g *Graph) Corroborations(ctx context.Context, claims []ID, w Wording, t Times) (map[ID]Corroboration, error) {
+	all, err := g.toldIn(ctx, claims, w, t)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func (g *Graph) Corroborations(ctx context.Context, claims []ID, w Wording) (map
 		t.tellings = slices.DeleteFunc(t.tellings, func(said telling) bool { return said.denies })
 		all[id] = t
 	}
-	l, err := g.lineage(ctx, all)
+	l, err := g.lineage(ctx, all, t)
 	if err != nil {
 		return nil, err
 	}
@@ -62,11 +62,11 @@ func (g *Graph) Corroborations(ctx context.Context, claims []ID, w Wording) (map
 }
 
 // toldIn reads who says each of the claims in that wording.
-func (g *Graph) toldIn(ctx context.Context, claims []ID, w Wording) (map[ID]told, error) {
+func (g *Graph) toldIn(ctx context.Context, claims []ID, w Wording, t Times) (map[ID]told, error) {
 	if w == AllWords {
-		return g.toldWithVariants(ctx, claims)
+		return g.toldWithVariants(ctx, claims, t)
 	}
-	return g.told(ctx, claims)
+	return g.told(ctx, claims, t)
 }
 
 func (l lineage) corroboration(t told) Corroboration {

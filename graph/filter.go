@@ -49,6 +49,10 @@ type Has struct {
 	Where   Filter // on the far node
 }
 
+// Spoken matches shared nodes of which a document that matches says anything: where the node, and what it has become, is
+// there by that document too.
+type Spoken struct{ By Filter }
+
 // Match matches nodes whose searched properties together hold every word of the text or, with Any, one of them at least
 // (see Terms). A text without words matches nothing.
 type Match struct {
@@ -64,9 +68,10 @@ func (m Match) Terms() []string {
 	return SearchTerms(m.Text)
 }
 
-func (And) filter()   {}
-func (Or) filter()    {}
-func (Not) filter()   {}
-func (Where) filter() {}
-func (Has) filter()   {}
-func (Match) filter() {}
+func (And) filter()    {}
+func (Or) filter()     {}
+func (Not) filter()    {}
+func (Where) filter()  {}
+func (Has) filter()    {}
+func (Spoken) filter() {}
+func (Match) filter()  {}

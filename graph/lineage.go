@@ -46,22 +46,23 @@ const (
 )
 
 // tellings follows a claim to the attributions that affirm or deny it.
-func tellings(p Polarity) Follow {
+func tellings(p Polarity, t Times) Follow {
 	return Follow{Edge: EdgeContent, Reverse: true, Level: Level{
-		Where: Where{Prop: "polarity", Value: string(p)}, First: MaxTellings, Total: true, Props: []string{"assertedAt"},
+		Where: every(Where{Prop: "polarity", Value: string(p)}, t.Filter(KindAttribution)),
+		First: MaxTellings, Total: true, Props: []string{"assertedAt"},
 		Follow: []Follow{
 			tellingDocument: {Edge: EdgeIn, Level: Level{First: 1}},
 			tellingCitations: {Edge: EdgeCites, Level: Level{First: maxCited, Follow: []Follow{
-				{Edge: EdgeResolvesTo, Level: Level{First: 1}},
+				{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.Filter(KindDocument)}},
 			}}},
 		},
 	}}
 }
 
 // told reads who says each of the claims. Unknown claims are absent.
-func (g *Graph) told(ctx context.Context, claims []ID) (map[ID]told, error) {
+func (g *Graph) told(ctx context.Context, claims []ID, t Times) (map[ID]told, error) {
 	rows, err := g.ByIDs(ctx, claims, Level{
-		Kinds: []NodeKind{KindClaim}, Follow: []Follow{tellings(Affirms), tellings(Denies)},
+		Kinds: []NodeKind{KindClaim}, Where: t.Filter(KindClaim), Follow: []Follow{tellings(Affirms, t), tellings(Denies, t)},
 	})
 	if err != nil {
 		return nil, err
@@ -97,11 +98,13 @@ func newTelling(claim ID, said Row, denies bool) telling {
 }
 
 // toldWithVariants reads who says each of the claims in these or other words.
-func (g *Graph) toldWithVariants(ctx context.Context, claims []ID) (map[ID]told, error) {
-	other := Follow{Edge: EdgeVariantOf, Level: Level{First: maxVariants}}
+func (g *Graph) toldWithVariants(ctx context.Context, claims []ID, t Times) (map[ID]told, error) {
+	other := Follow{Edge: EdgeVariantOf, Level: Level{First: maxVariants, Where: t.Filter(KindClaim)}}
 	back := other
 	back.Reverse = true
-	rows, err := g.ByIDs(ctx, claims, Level{Kinds: []NodeKind{KindClaim}, Follow: []Follow{other, back}})
+	rows, err := g.ByIDs(ctx, claims, Level{
+		Kinds: []NodeKind{KindClaim}, Where: t.Filter(KindClaim), Follow: []Follow{other, back},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +118,7 @@ func (g *Graph) toldWithVariants(ctx context.Context, claims []ID) (map[ID]told,
 		wordings[row.ID] = sortedIDs(append(wordings[row.ID], row.ID))
 		every = append(every, wordings[row.ID]...)
 	}
-	each, err := g.told(ctx, every)
+	each, err := g.told(ctx, every, t)
 	if err != nil {
 		return nil, err
 	}
@@ -149,8 +152,8 @@ const (
 	articleOutlet
 )
 
-func articleLevel() Level {
-	link := Level{First: maxCited}
+func articleLevel(t Times) Level {
+	link := Level{First: maxCited, Where: t.Filter(KindDocument)}
 	return Level{
 		Kinds: []NodeKind{KindDocument}, Props: []string{"publishedAt", "outlet"},
 		Follow: []Follow{
@@ -162,16 +165,16 @@ func articleLevel() Level {
 }
 
 // lineage reads, layer by layer, what the tellings' documents and those that they cite have their words from.
-func (g *Graph) lineage(ctx context.Context, claims map[ID]told) (lineage, error) {
+func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (lineage, error) {
 	l := make(lineage)
 	var layer []ID
-	for _, t := range claims {
-		for _, said := range t.tellings {
+	for _, told := range claims {
+		for _, said := range told.tellings {
 			layer = append(append(layer, said.document), said.cited...)
 		}
 	}
 	for step := 0; len(layer) > 0 && step <= maxLineage; step++ {
-		rows, err := g.ByIDs(ctx, layer, articleLevel())
+		rows, err := g.ByIDs(ctx, layer, articleLevel(t))
 		if err != nil {
 			return nil, err
 		}

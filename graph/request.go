@@ -49,7 +49,7 @@ func (l Level) resolved(follows *int, above int) (Level, error) {
 		return l, err
 	}
 	if filterSize(l.Where) > MaxFilters {
-		return l, invalid("the filter has more than %d parts", MaxFilters)
+		return l, tooManyParts()
 	}
 	if err := checkFilter(l.Where, l.comparable, l.Kinds); err != nil {
 		return l, err
@@ -138,6 +138,8 @@ func filterSize(f Filter) int {
 		size += filterSize(f.Filter)
 	case Has:
 		size += filterSize(f.Via) + filterSize(f.Where)
+	case Spoken:
+		size += filterSize(f.By)
 	case Where:
 		list, _ := f.Value.([]any)
 		size += len(list)
@@ -166,6 +168,8 @@ func checkFilter(f Filter, prop func(string) (Prop, bool), kinds []NodeKind) err
 		}
 		return f.check(p)
 	case Has:
+		return f.check(kinds)
+	case Spoken:
 		return f.check(kinds)
 	case Match:
 		if kinds == nil {
@@ -199,6 +203,13 @@ func (f Has) check(near []NodeKind) error {
 	}
 	far := Level{Kinds: info.Far(f.Reverse)}
 	return checkFilter(f.Where, far.comparable, far.Kinds)
+}
+
+func (f Spoken) check(kinds []NodeKind) error {
+	if !slices.ContainsFunc(kinds, func(k NodeKind) bool { return k.Info().Shared }) {
+		return invalid("none of %v is shared by documents", kinds)
+	}
+	return checkNodes(f.By, KindDocument)
 }
 
 func (f Where) check(p Prop) error {
@@ -260,7 +271,26 @@ func (o NeighbourhoodOptions) check() error {
 	if o.Nodes < 1 || o.Nodes > MaxNodes {
 		return invalid("%d nodes are asked for; 1 to %d are allowed", o.Nodes, MaxNodes)
 	}
+	for kind, f := range o.Where {
+		if err := checkNodes(f, kind); err != nil {
+			return err
+		}
+	}
+	if err := checkNodes(o.Shortcuts, KindRelation); err != nil {
+		return err
+	}
 	return checkKnown(o.Kinds, o.Using, o.Props)
+}
+
+func tooManyParts() error { return invalid("the filter has more than %d parts", MaxFilters) }
+
+// checkNodes checks a filter over nodes of the kind.
+func checkNodes(f Filter, kind NodeKind) error {
+	if filterSize(f) > MaxFilters {
+		return tooManyParts()
+	}
+	level := Level{Kinds: []NodeKind{kind}}
+	return checkFilter(f, level.comparable, level.Kinds)
 }
 
 func checkKnown(nodes []NodeKind, edges []EdgeKind, props []string) error {

@@ -39,7 +39,8 @@ type Store interface {
 
 	// Neighbourhood returns the seeds, nodes near them, and every edge of the allowed kinds between two of these
 	// nodes. Nearer nodes come first; which nodes of one distance are kept where not all fit is the store's choice,
-	// the same as long as the graph is. Nodes of other kinds than o.Kinds are not walked through. Nodes are in the order
+	// the same as long as the graph is. Nodes that o.Kinds and o.Where leave out are not walked through, and shortcuts that
+	// o.Shortcuts leaves out are not there. Nodes are in the order
 	// of their distance, then their IDs; edges in the order of From, Kind, To and their properties.
 	Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOptions) (Subgraph, error)
 
@@ -187,11 +188,13 @@ type PathOptions struct {
 
 // NeighbourhoodOptions say how far a Neighbourhood reaches.
 type NeighbourhoodOptions struct {
-	Depth int        // in edges, 0 to MaxDepth, in whichever direction they point
-	Nodes int        // at most this many nodes, 1 to MaxNodes; seeds count
-	Kinds []NodeKind // of the nodes beside the seeds; nil: every kind
-	Using []EdgeKind // nil: every kind
-	Props []string   // wanted properties of the nodes
+	Depth     int                 // in edges, 0 to MaxDepth, in whichever direction they point
+	Nodes     int                 // at most this many nodes, 1 to MaxNodes; seeds count
+	Kinds     []NodeKind          // of the nodes beside the seeds; nil: every kind
+	Where     map[NodeKind]Filter // what nodes of a kind must match, beside the seeds; absent: nothing
+	Shortcuts Filter              // what the relations of shortcuts must match; nil: nothing
+	Using     []EdgeKind          // nil: every kind
+	Props     []string            // wanted properties of the nodes
 }
 
 // A Subgraph is some nodes and edges between them. A path's nodes are in its order, and its edges lead from each to

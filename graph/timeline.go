@@ -37,11 +37,11 @@ type Appearance struct {
 // Timelines returns when and where each of the claims and their variants appear, the earliest first and those of
 // unknown date last, at most MaxAppearances. A document appears once for each wording and polarity.
 func (g *Graph) Timelines(ctx context.Context, claims []ID) (map[ID][]Appearance, error) {
-	all, err := g.toldWithVariants(ctx, claims)
+	all, err := g.toldWithVariants(ctx, claims, Times{})
 	if err != nil {
 		return nil, err
 	}
-	l, err := g.lineage(ctx, all)
+	l, err := g.lineage(ctx, all, Times{})
 	if err != nil {
 		return nil, err
 	}

@@ -39,11 +39,15 @@ func authority(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Colle
 	if err != nil {
 		return nil, err
 	}
+	t, err := times(given)
+	if err != nil {
+		return nil, err
+	}
 	v, err := compute(c, chainShape.list, f)
 	if err != nil {
 		return nil, err
 	}
-	chains, err := g.Authority(ctx, claim[0], first)
+	chains, err := g.Authority(ctx, claim[0], first, t)
 	if err != nil {
 		return nil, err
 	}

@@ -23,7 +23,11 @@ var corroborationShape = shape[graph.Corroboration]{
 func corroborations(
 	ctx context.Context, g *graph.Graph, claims []graph.ID, given map[string]any,
 ) (map[graph.ID]graph.Corroboration, error) {
-	return g.Corroborations(ctx, claims, graph.Wording(given["variants"] == true))
+	t, err := times(given)
+	if err != nil {
+		return nil, err
+	}
+	return g.Corroborations(ctx, claims, graph.Wording(given["variants"] == true), t)
 }
 
 var appearanceShape = shape[graph.Appearance]{

@@ -44,17 +44,21 @@ func filterTable() filters {
 			"document":   has(to(graph.EdgeIn), "DocumentFilter"),
 			"within":     has(to(graph.EdgeWithin), "AttributionFilter"),
 			"citations":  has(to(graph.EdgeCites), "CitationFilter"),
-		}, "voice kind quoteType polarity confidence credibility depth assertedAt")},
+		}, "voice kind quoteType polarity confidence credibility depth assertedAt recordedAt")},
 		"ClaimFilter": {graph.KindClaim, comparisons(map[string]condition{
 			"text":         match,
 			"attributions": has(from(graph.EdgeContent), "AttributionFilter"),
 			"relations":    has(to(graph.EdgeAsserts), "RelationFilter"),
+			"asOf":         narrowed("asOf"),
+			"validAt":      narrowed("validAt"),
 		}, "lang firstSeen lastSeen originCount contested")},
 		"RelationFilter": {graph.KindRelation, comparisons(map[string]condition{
-			"agent":  has(to(graph.EdgeAgent), "ActorFilter"),
-			"target": has(to(graph.EdgeTarget), "ActorFilter"),
-			"place":  has(to(graph.EdgePlace), "ActorFilter"),
-			"claims": has(from(graph.EdgeAsserts), "ClaimFilter"),
+			"agent":   has(to(graph.EdgeAgent), "ActorFilter"),
+			"target":  has(to(graph.EdgeTarget), "ActorFilter"),
+			"place":   has(to(graph.EdgePlace), "ActorFilter"),
+			"claims":  has(from(graph.EdgeAsserts), "ClaimFilter"),
+			"asOf":    narrowed("asOf"),
+			"validAt": narrowed("validAt"),
 		}, "class type quad mode validFrom validTo originCount contested")},
 		"CitationFilter": {graph.KindCitation, comparisons(map[string]condition{
 			"text":       match,
@@ -84,6 +88,32 @@ func identified(_ filters, _ graph.NodeKind, v any) (graph.Filter, error) {
 		list[i] = string(id)
 	}
 	return graph.Where{Prop: graph.IDProp, Op: graph.In, Value: list}, err
+}
+
+// narrowed asks for nodes as graph.Times narrow them.
+func narrowed(name string) condition {
+	return func(_ filters, kind graph.NodeKind, v any) (graph.Filter, error) {
+		t, err := times(map[string]any{name: v})
+		return t.Filter(kind), err
+	}
+}
+
+// times reads the arguments asOf and validAt.
+func times(given map[string]any) (t graph.Times, err error) {
+	for _, part := range []struct {
+		name string
+		to   *time.Time
+	}{{"asOf", &t.AsOf}, {"validAt", &t.ValidAt}} {
+		if given[part.name] == nil {
+			continue
+		}
+		v, err := convert(graph.Prop{Name: part.name, Type: graph.Time}, given[part.name])
+		if err != nil {
+			return t, err
+		}
+		*part.to, _ = v.(time.Time)
+	}
+	return t, nil
 }
 
 // compile compiles a filter of that input type; all that it says must hold.

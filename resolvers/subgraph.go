@@ -94,7 +94,11 @@ func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 		return nil, err
 	}
 	o.Props = d.level.Props
-	s, err := g.Neighbourhood(ctx, distinct(seeds), o)
+	t, err := times(given)
+	if err != nil {
+		return nil, err
+	}
+	s, err := g.NeighbourhoodAt(ctx, distinct(seeds), o, t)
 	if err != nil {
 		return nil, err
 	}

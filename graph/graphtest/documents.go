@@ -3,6 +3,7 @@ package graphtest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +13,9 @@ import (
 
 // Documents makes n batches that are as large and as linked as real articles: each about 130 nodes and 260 edges, with
 // actors and claims that many documents share and few share often (Zipf distributions): of 20,000 documents nearly all
-// speak of the busiest actor, and 350 hold the claim that most do. The same n and seed give the same batches, and fewer
-// documents are the first of more. Words are drawn at random; nobody says anything in them.
+// speak of the busiest actor, and 350 hold the claim that most do. Some documents copy, follow or cite one of those just
+// before. The same n and seed give the same batches, and fewer documents are the first of more. Words are drawn at random;
+// nobody says anything in them.
 func Documents(n int, seed uint64) []graph.Batch { return DocumentsFrom(0, n, seed) }
 
 // DocumentsFrom leaves out the first documents.
@@ -23,6 +25,7 @@ func DocumentsFrom(first, n int, seed uint64) []graph.Batch {
 		// Each document has its own source of randomness, so that it does not depend on those before it.
 		p := newPress(number, rand.New(rand.NewPCG(seed, uint64(number)))) //nolint:gosec // numbers are not negative
 		p.write()
+		p.derive(rand.New(rand.NewPCG(seed+1, uint64(number)))) //nolint:gosec // numbers are not negative
 		batches = append(batches, p.batch)
 	}
 	return batches
@@ -91,7 +94,7 @@ func (p *press) write() {
 	}
 	outlet := actor(p.rand.IntN(sharedOutlets), graph.Outlet)
 	doc := graph.Document{
-		Title: p.words(7), URL: fmt.Sprintf("https://press.example/%d", p.number), Outlet: outlet.Name, Lang: "en",
+		Title: p.words(7), URL: address(p.number), Outlet: outlet.Name, Lang: "en",
 		PublishedAt: p.date, Precision: graph.ToDay, RetrievedAt: p.date.Add(24 * time.Hour),
 		Text: p.text.String(), TextSHA256: fmt.Sprintf("%064x", p.number), ModelVersion: "press",
 	}
@@ -205,6 +208,43 @@ func (p *press) relate(claims []graph.ID) {
 		p.link(graph.EdgeAsserts, claims[i], id, graph.Props{"polarity": string(graph.Affirms)})
 	}
 }
+
+// derive links the document, its first citation and its first claim to what earlier documents brought.
+func (p *press) derive(r *rand.Rand) {
+	earlier := func() graph.ID { return graph.Document{URL: address(max(p.number-1-r.IntN(60), 0))}.ID() }
+	link := func(kind graph.EdgeKind, from, to graph.ID, method string) {
+		if kind.Info().Symmetric && from < to {
+			from, to = to, from
+		}
+		if from != to {
+			p.batch.Links = append(p.batch.Links, graph.Edge{
+				Kind: kind, From: from, To: to, Props: graph.Props{"method": method, "score": 0.5 + r.Float64()/2},
+			})
+		}
+	}
+	first := func(kind graph.NodeKind) graph.ID {
+		i := slices.IndexFunc(p.batch.Nodes, func(n graph.Node) bool { return n.Kind == kind })
+		return p.batch.Nodes[i].ID
+	}
+	switch r.IntN(5) {
+	case 0:
+		link(graph.EdgeCopyOf, p.batch.Owner, earlier(), "SHINGLES")
+	case 1:
+		link(graph.EdgeDerivedFrom, p.batch.Owner, earlier(), "CREDIT")
+	case 2:
+		link(graph.EdgeResolvesTo, first(graph.KindCitation), earlier(), "OUTLET_AND_DATE")
+	}
+	other := graph.Claim{Key: fmt.Sprint("claim ", p.claims.Uint64())}.Node().ID
+	switch r.IntN(5) {
+	case 0:
+		link(graph.EdgeVariantOf, first(graph.KindClaim), other, "WORDS")
+	case 1:
+		link(graph.EdgeContradicts, first(graph.KindClaim), other, "NUMBER")
+	}
+}
+
+// address is the URL of the document with that number.
+func address(number int) string { return fmt.Sprintf("https://press.example/%d", number) }
 
 // actor picks one of the actors that all documents share.
 func (p *press) actor() graph.Actor {

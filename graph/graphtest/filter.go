@@ -23,6 +23,11 @@ func (m *merged) matches(f graph.Filter, n graph.Node) bool {
 			return holds(f, graph.Props{graph.IDProp: string(n.ID)})
 		}
 		return holds(f, n.Props)
+	case graph.Spoken:
+		return slices.ContainsFunc(m.spoken[n.ID], func(owner graph.ID) bool {
+			by := m.nodes[owner]
+			return by.Kind == graph.KindDocument && (f.By == nil || m.matches(f.By, by))
+		})
 	case graph.Has:
 		return slices.ContainsFunc(m.walk(n.ID, f.Edge, f.Reverse), func(e graph.Edge) bool {
 			return lets(f.Via, e.Props) && m.matches(f.Where, m.nodes[farEnd(e, f.Reverse)])

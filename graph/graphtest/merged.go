@@ -11,13 +11,21 @@ import (
 // merged is the graph that follows from all batches.
 type merged struct {
 	nodes   map[graph.ID]graph.Node
+	spoken  map[graph.ID][]graph.ID   // who speaks of shared nodes
 	edges   []graph.Edge              // each once, in the order of compareEdges
 	out, in map[graph.ID][]graph.Edge // the same edges by their ends
 }
 
 // merge makes the graph from the batches and the links between their nodes, from nothing.
 func merge(batches map[graph.ID]graph.Batch, links map[string]graph.Edge) *merged {
-	m := &merged{nodes: mergeNodes(batches)}
+	m := &merged{nodes: mergeNodes(batches), spoken: make(map[graph.ID][]graph.ID)}
+	for owner, b := range batches {
+		for _, n := range b.Nodes {
+			if n.Kind.Info().Shared {
+				m.spoken[n.ID] = append(m.spoken[n.ID], owner)
+			}
+		}
+	}
 	unique := maps.Clone(links)
 	for _, b := range batches {
 		for _, e := range b.Edges {

@@ -34,19 +34,28 @@ func (o *Oracle) Neighbourhood(
 		}
 		keep(layer)
 	}
-	sub.Edges = m.within(kept, opt.Using)
+	sub.Edges = m.within(kept, opt)
 	return sub, nil
 }
 
-// within returns the edges of those kinds (nil: all) between two of the nodes.
-func (m *merged) within(kept map[graph.ID]bool, using []graph.EdgeKind) []graph.Edge {
+// within returns the allowed edges between two of the nodes.
+func (m *merged) within(kept map[graph.ID]bool, opt graph.NeighbourhoodOptions) []graph.Edge {
 	var list []graph.Edge
 	for _, e := range m.edges {
-		if kept[e.From] && kept[e.To] && (using == nil || slices.Contains(using, e.Kind)) {
+		if kept[e.From] && kept[e.To] && m.goes(e, opt) {
 			list = append(list, e)
 		}
 	}
 	return list
+}
+
+// goes reports whether the edge is allowed.
+func (m *merged) goes(e graph.Edge, opt graph.NeighbourhoodOptions) bool {
+	if opt.Using != nil && !slices.Contains(opt.Using, e.Kind) {
+		return false
+	}
+	relation, isShortcut := e.Props["relationId"].(string)
+	return !isShortcut || opt.Shortcuts == nil || m.matches(opt.Shortcuts, m.nodes[graph.ID(relation)])
 }
 
 // nextLayer returns the allowed nodes one edge away from the layer that are not kept yet, by ID.
@@ -54,7 +63,9 @@ func (m *merged) nextLayer(layer []graph.ID, kept map[graph.ID]bool, opt graph.N
 	var next []graph.ID
 	for _, id := range layer {
 		for _, s := range m.around(id, opt.Using) {
-			if !kept[s.far] && (opt.Kinds == nil || slices.Contains(opt.Kinds, m.nodes[s.far].Kind)) {
+			far := m.nodes[s.far]
+			where := opt.Where[far.Kind]
+			if !kept[s.far] && m.goes(s.edge, opt) && (opt.Kinds == nil || slices.Contains(opt.Kinds, far.Kind)) && (where == nil || m.matches(where, far)) {
 				next = append(next, s.far)
 			}
 		}

@@ -159,6 +159,9 @@ func drawFilter(t *rapid.T, kinds []graph.NodeKind, depth int) graph.Filter {
 	if depth > 0 {
 		shapes = append(shapes, "and", "or", "not", "has", "has")
 	}
+	if depth > 0 && slices.ContainsFunc(kinds, func(k graph.NodeKind) bool { return k.Info().Shared }) {
+		shapes = append(shapes, "spoken")
+	}
 	part := func() graph.Filter {
 		if f := drawFilter(t, kinds, depth-1); f != nil {
 			return f
@@ -178,6 +181,8 @@ func drawFilter(t *rapid.T, kinds []graph.NodeKind, depth int) graph.Filter {
 		return graph.Not{Filter: part()}
 	case "has":
 		return drawHas(t, kinds, depth-1)
+	case "spoken":
+		return graph.Spoken{By: drawFilter(t, []graph.NodeKind{graph.KindDocument}, depth-1)}
 	}
 	return nil
 }

@@ -135,7 +135,7 @@ func sketchChain(c graph.AuthorityChain) string {
 func authorityTable(s *subject) {
 	for _, c := range authorityCases {
 		g := s.fresh("wire Document\nwire -PUBLISHED_BY-> ledger\nledger Actor kind=OUTLET\ntruce Claim\nsaid -CONTENT-> truce\n" + c.picture)
-		chains, err := g.Authority(s.Context(), ID(graph.KindClaim, "truce"), 10)
+		chains, err := g.Authority(s.Context(), ID(graph.KindClaim, "truce"), 10, graph.Times{})
 		if err != nil {
 			s.Fatalf("%s: Authority: %v", c.name, err)
 		}
@@ -156,7 +156,7 @@ func authorityBounds(s *subject) {
 	}
 	s.put(picture.String())
 	g := graph.New(s.store)
-	chains, err := g.Authority(s.Context(), ID(graph.KindClaim, "truce"), 3)
+	chains, err := g.Authority(s.Context(), ID(graph.KindClaim, "truce"), 3, graph.Times{})
 	if err != nil {
 		s.Fatalf("Authority: %v", err)
 	}
@@ -167,8 +167,8 @@ func authorityBounds(s *subject) {
 	if want := "att_saidaag att_saidaaf att_saidaae"; strings.Join(got, " ") != want {
 		s.Errorf("the first three: got %v, want %s", got, want)
 	}
-	_, err = g.Authority(s.Context(), ID(graph.KindClaim, "nowhere"), 3)
+	_, err = g.Authority(s.Context(), ID(graph.KindClaim, "nowhere"), 3, graph.Times{})
 	s.sameErr("of a claim that is not there", err, graph.ErrNotFound)
-	_, err = g.Authority(s.Context(), ID(graph.KindClaim, "truce"), graph.MaxChains+1)
+	_, err = g.Authority(s.Context(), ID(graph.KindClaim, "truce"), graph.MaxChains+1, graph.Times{})
 	s.sameErr("of too many", err, graph.ErrInvalid)
 }

@@ -18,6 +18,7 @@ var corroborationChecks = []check{
 // tell draws documents that tell claims. Each line names a document, the outlet that publishes it (- for none), whether
 // it says or denies, and a claim; behind these, each with another document, come what the document has its words from:
 // COPY_OF and DERIVED_FROM for the whole of it, CITES for a citation of this claim that resolves to the other.
+// Documents are published day by day from the first of July on, and retrieved a month later.
 //
 //	echo mirror says truce COPY_OF wire
 func tell(lines string) string {
@@ -36,7 +37,8 @@ func tell(lines string) string {
 		said[doc]++
 		act := doc + strings.Repeat("x", said[doc])
 		if said[doc] == 1 {
-			fmt.Fprintf(&picture, "%s Document publishedAt=2024-07-%02d outlet=%q\n", doc, 1+(len(said)-1)%28, strings.Trim(outlet, "-"))
+			day := 1 + (len(said)-1)%28
+			fmt.Fprintf(&picture, "%s Document publishedAt=2024-07-%02d retrievedAt=2024-08-%02d outlet=%q\n", doc, day, day, strings.Trim(outlet, "-"))
 			if outlet != "-" {
 				fmt.Fprintf(&picture, "%s -PUBLISHED_BY-> %s\n%s Actor kind=OUTLET\n", doc, outlet, outlet)
 			}
@@ -108,7 +110,7 @@ func (s *subject) clear() {
 func (s *subject) corroboration(g *graph.Graph, claim string, w graph.Wording) string {
 	s.Helper()
 	id := ID(graph.KindClaim, claim)
-	found, err := g.Corroborations(s.Context(), []graph.ID{id, ID(graph.KindClaim, "nowhere")}, w)
+	found, err := g.Corroborations(s.Context(), []graph.ID{id, ID(graph.KindClaim, "nowhere")}, w, graph.Times{})
 	if err != nil {
 		s.Fatalf("Corroborations: %v", err)
 	}
@@ -303,7 +305,7 @@ func corroborationStatements(s *subject) {
 	g := graph.New(store)
 	asked := func(claims []graph.ID) int {
 		store.calls = 0
-		found, err := g.Corroborations(s.Context(), claims, graph.AllWords)
+		found, err := g.Corroborations(s.Context(), claims, graph.AllWords, graph.Times{})
 		if err != nil {
 			s.Fatalf("Corroborations: %v", err)
 		}

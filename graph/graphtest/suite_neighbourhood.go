@@ -13,6 +13,8 @@ var neighbourhoodChecks = []check{
 	{name: "Neighbourhood/depth by depth", run: neighbourhoodDepth},
 	{name: "Neighbourhood/unknown and repeated seeds", run: neighbourhoodSeeds},
 	{name: "Neighbourhood/of some kinds of nodes", run: neighbourhoodKinds},
+	{name: "Neighbourhood/of nodes that match", run: neighbourhoodWhere},
+	{name: "Neighbourhood/along shortcuts of relations that match", run: neighbourhoodShortcuts},
 	{name: "Neighbourhood/along some kinds of edges", run: neighbourhoodUsing},
 	{name: "Neighbourhood/parallel edges, shortcuts and loops", run: neighbourhoodEdges},
 	{name: "Neighbourhood/cut where not all nodes fit", run: neighbourhoodCut},
@@ -69,7 +71,7 @@ func (s *subject) sameCut(what string, seeds []graph.ID, o graph.NeighbourhoodOp
 	if !slices.IsSortedFunc(got.Nodes, byDistance) {
 		s.Errorf("%s: nodes are not in the order of distance and ID: %s", what, sketchGraph(got))
 	}
-	s.same(what+": edges", m.within(kept, o.Using), got.Edges)
+	s.same(what+": edges", m.within(kept, o), got.Edges)
 }
 
 // spread returns how far from the seeds each node of a neighbourhood is that is not cut.
@@ -124,6 +126,52 @@ func neighbourhoodDepth(s *subject) {
 		s.near(fmt.Sprint("to the depth ", depth), []graph.ID{bulletin}, graph.NeighbourhoodOptions{
 			Depth: depth, Nodes: 100, Props: []string{"caption", "name", "publishedAt", "originCount"},
 		})
+	}
+}
+
+func neighbourhoodWhere(s *subject) {
+	s.put(sample)
+	of := func(kind graph.NodeKind, f graph.Filter) map[graph.NodeKind]graph.Filter {
+		return map[graph.NodeKind]graph.Filter{kind: f}
+	}
+	for _, where := range []map[graph.NodeKind]graph.Filter{
+		of(graph.KindDocument, graph.Where{Prop: graph.IDProp, Value: string(wire)}),
+		of(graph.KindDocument, graph.Where{Prop: graph.IDProp, Op: graph.Ne, Value: string(wire)}),
+		of(graph.KindAttribution, graph.Where{Prop: "polarity", Value: "DENIES"}),
+		of(graph.KindPassage, graph.Has{Edge: graph.EdgeEvidence, Reverse: true}),
+		{
+			graph.KindActor: graph.Where{Prop: "kind", Value: "STATE"},
+			graph.KindClaim: graph.Not{Filter: graph.Has{Edge: graph.EdgeAsserts}},
+		},
+		of(graph.KindRelation, graph.Or{}),
+	} {
+		for _, seed := range []graph.ID{wire, iran, truce, says} {
+			for depth := 1; depth <= 3; depth++ {
+				what := fmt.Sprintf("%d around %s where %v", depth, short(seed), where)
+				s.near(what, []graph.ID{seed}, graph.NeighbourhoodOptions{Depth: depth, Nodes: 100, Where: where})
+			}
+			s.near(fmt.Sprintf("cut around %s where %v", short(seed), where), []graph.ID{seed}, graph.NeighbourhoodOptions{
+				Depth: 2, Nodes: 3, Where: where,
+			})
+		}
+	}
+}
+
+// neighbourhoodShortcuts leaves the relation itself out of what is walked to, but not its shortcut.
+func neighbourhoodShortcuts(s *subject) {
+	s.put(sample)
+	for _, f := range []graph.Filter{
+		nil,
+		graph.Or{},
+		graph.Where{Prop: "type", Value: "BACKS"},
+		graph.Where{Prop: "type", Op: graph.Ne, Value: "BACKS"},
+		graph.Has{Edge: graph.EdgeAsserts, Reverse: true, Where: graph.Spoken{By: graph.Where{Prop: graph.IDProp, Value: string(wire)}}},
+	} {
+		for depth := 1; depth <= 3; depth++ {
+			s.near(fmt.Sprintf("%d around iran by shortcuts of %v", depth, f), []graph.ID{iran}, graph.NeighbourhoodOptions{
+				Depth: depth, Nodes: 100, Kinds: []graph.NodeKind{graph.KindActor}, Shortcuts: f,
+			})
+		}
 	}
 }
 

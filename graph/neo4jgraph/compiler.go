@@ -44,6 +44,10 @@ func (c *compiler) filter(f graph.Filter, on string) string {
 		return c.where(f, on)
 	case graph.Has:
 		return c.has(f, on)
+	case graph.Spoken:
+		d := c.name("n")
+		return "EXISTS { (" + on + ")<-[:CONTRIBUTES]-(" + d + ":" + string(graph.KindDocument) + ")" +
+			whereAll(c.conditions(nil, "", f.By, d)) + " }"
 	case graph.Match:
 		return c.match(f, on)
 	}

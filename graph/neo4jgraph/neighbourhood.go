@@ -3,6 +3,7 @@ package neo4jgraph
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -76,16 +77,37 @@ func (w *walk) room() int { return w.options.Nodes - len(w.kept) }
 func (w *walk) grow() error {
 	c := newCompiler()
 	cypher := "MATCH (a) WHERE elementId(a) IN " + c.param(w.layer) +
-		" MATCH (a)-[:" + types(w.options.Using) + "]-(n) WITH DISTINCT n WHERE NOT elementId(n) IN " + c.param(w.kept)
+		" MATCH (a)-[r:" + types(w.options.Using) + "]-(n) WHERE " + w.shortcut(c) +
+		" WITH DISTINCT n WHERE NOT elementId(n) IN " + c.param(w.kept)
 	if w.options.Kinds != nil {
 		cypher += " AND n:" + labels(w.options.Kinds)
 	}
 	room := w.room()
-	reached, err := w.keep(cypher+" WITH n ORDER BY n.id LIMIT "+c.param(room+graph.MaxOmitted), c)
+	reached, err := w.keep(cypher+w.matches(c)+" WITH n ORDER BY n.id LIMIT "+c.param(room+graph.MaxOmitted), c)
 	if reached > room {
 		w.sub.Truncated, w.sub.Omitted = true, reached-room
 	}
 	return err
+}
+
+// matches returns the conditions of a node n, each behind an AND.
+func (w *walk) matches(c *compiler) string {
+	var all strings.Builder
+	for _, info := range graph.Nodes { // in one order, so that the server knows the statement again
+		if f := w.options.Where[info.Kind]; f != nil {
+			all.WriteString(" AND (NOT n:" + string(info.Kind) + " OR " + c.filter(f, "n") + ")")
+		}
+	}
+	return all.String()
+}
+
+// shortcut returns the condition of an edge r that is no shortcut, or one that is allowed.
+func (w *walk) shortcut(c *compiler) string {
+	if w.options.Shortcuts == nil {
+		return "true"
+	}
+	return "(r.relationId IS NULL OR EXISTS { (relation:" + string(graph.KindRelation) + " {id: r.relationId})" +
+		whereAll(c.conditions(nil, "", w.options.Shortcuts, "relation")) + " })"
 }
 
 // connect adds the edges between the nodes.
@@ -96,7 +118,7 @@ func (w *walk) connect() error {
 	c := newCompiler()
 	kept := c.param(w.kept)
 	rows, err := w.tx.run("MATCH (a)-[r:"+types(w.options.Using)+"]->(b) WHERE elementId(a) IN "+kept+
-		" AND elementId(b) IN "+kept+" RETURN collect([type(r), a.id, b.id, properties(r)])", c.params)
+		" AND elementId(b) IN "+kept+" AND "+w.shortcut(c)+" RETURN collect([type(r), a.id, b.id, properties(r)])", c.params)
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (s *Store) Degrees(ctx context.Context, ids []graph.ID) (map[graph.ID][]gra
 			return err
 		}
 		in := make(map[pace]int) // IN edges from (or reversed, to) the first key, by the code of the far end's kind
-		err = r.aroundIn(layer, nodeCodes, -1, func(p pace) { in[pace{p.from, p.to & (1<<kindBits - 1)}]++ })
+		err = r.aroundIn(layer, reach{kinds: nodeCodes}, -1, func(p pace) { in[pace{p.from, p.to & (1<<kindBits - 1)}]++ })
 		if err != nil {
 			return err
 		}

@@ -65,6 +65,8 @@ func (b *statement) filter(f graph.Filter, s subject) error {
 		return b.where(f, s)
 	case graph.Has:
 		return b.has(f, s)
+	case graph.Spoken:
+		return b.spoken(f, s)
 	case graph.Match:
 		b.match(f, s)
 	}
@@ -161,6 +163,17 @@ func (b *statement) has(f graph.Has, s subject) error {
 			return err
 		}
 		b.add(")")
+	}
+	b.add(")")
+	return nil
+}
+
+func (b *statement) spoken(f graph.Spoken, s subject) error {
+	c, d := b.alias("c"), subject{alias: b.alias("n"), node: graph.KindDocument}
+	b.add("EXISTS (SELECT 1 FROM contribution " + c + ` CROSS JOIN "Document" ` + d.alias + " WHERE " + c + ".node = " + s.alias +
+		".key AND " + d.alias + ".key = " + c + ".owner AND ")
+	if err := b.filter(f.By, d); err != nil {
+		return err
 	}
 	b.add(")")
 	return nil

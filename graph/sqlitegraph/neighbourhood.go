@@ -45,13 +45,13 @@ func (s *Store) Neighbourhood(ctx context.Context, seeds []graph.ID, o graph.Nei
 
 // next returns up to limit nodes one edge away from the layer that are not kept yet.
 func (r *reader) next(layer []int64, kept map[int64]int, limit int, o graph.NeighbourhoodOptions) ([]int64, error) {
-	kinds := o.Kinds
-	if kinds == nil {
-		kinds = nodeCodes
+	to := reach{using: o.Using, kinds: o.Kinds, where: o.Where, shortcuts: o.Shortcuts}
+	if to.kinds == nil {
+		to.kinds = nodeCodes
 	}
 	found := make(map[int64]bool)
 	// The nodes that are kept already are among those that the limit lets through.
-	err := r.around(layer, o.Using, kinds, limit+len(kept), func(p pace) {
+	err := r.around(layer, to, limit+len(kept), func(p pace) {
 		if _, ok := kept[p.to]; !ok {
 			found[p.to] = true
 		}
@@ -74,7 +74,7 @@ func (r *reader) subgraph(kept map[int64]int, o graph.NeighbourhoodOptions) ([]g
 	for _, key := range keys {
 		nodes = append(nodes, byKey[key])
 	}
-	edges, err := r.edges(keys, byKey, o.Using)
+	edges, err := r.edges(keys, byKey, reach{using: o.Using, shortcuts: o.Shortcuts})
 	return nodes, edges, err
 }
 
@@ -112,9 +112,15 @@ func (r *reader) nodes(keys []int64, props []string) (map[int64]graph.Node, erro
 }
 
 // edges reads the edges of those kinds between the nodes, by where they begin, their kind, where they end.
-func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, using []graph.EdgeKind) ([]graph.Edge, error) {
+func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, to reach) ([]graph.Edge, error) {
 	list, err := json.Marshal(keys)
 	if err != nil {
+		return nil, err
+	}
+	var b statement
+	b.add("SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+
+		among("e.kind", to.using), string(list))
+	if err := b.shortcut("e", to); err != nil {
 		return nil, err
 	}
 	var edges []graph.Edge
@@ -136,8 +142,8 @@ func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, using []graph.E
 		}
 		edges = append(edges, e)
 		return nil
-	}, "SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+among("e.kind", using), string(list))
-	if using == nil || slices.Contains(using, graph.EdgeIn) {
+	}, b.String(), b.args...)
+	if to.using == nil || slices.Contains(to.using, graph.EdgeIn) {
 		for key, n := range nodes {
 			if document, ok := nodes[home(key)]; ok && isOwned(n.Kind) {
 				edges = append(edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: document.ID})

@@ -92,7 +92,7 @@ func (r *reader) grow(s *side, using []graph.EdgeKind) error {
 	layer := s.layer
 	s.reach++
 	s.layer = nil
-	return r.around(layer, using, nodeCodes, -1, func(p pace) {
+	return r.around(layer, reach{using: using, kinds: nodeCodes}, -1, func(p pace) {
 		depth, seen := s.depth[p.to]
 		if !seen {
 			s.depth[p.to] = s.reach
@@ -208,7 +208,7 @@ func choices(steps [][]graph.Edge, first int) [][]graph.Edge {
 // between returns one edge of each kind between two nodes, in the order of kinds.
 func (r *reader) between(a, b int64, nodes map[int64]graph.Node, using []graph.EdgeKind) ([]graph.Edge, error) {
 	ends := map[int64]graph.Node{a: nodes[a], b: nodes[b]}
-	edges, err := r.edges([]int64{a, b}, ends, using)
+	edges, err := r.edges([]int64{a, b}, ends, reach{using: using})
 	edges = slices.DeleteFunc(edges, func(e graph.Edge) bool { return e.From == e.To })
 	slices.SortStableFunc(edges, func(x, y graph.Edge) int { return cmp.Compare(x.Kind, y.Kind) })
 	return slices.CompactFunc(edges, func(x, y graph.Edge) bool { return x.Kind == y.Kind }), err

@@ -2,7 +2,9 @@ package sqlitegraph
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -58,11 +60,19 @@ func ends(reverse bool) (near, far string) {
 // A pace is one edge that was walked.
 type pace struct{ from, to int64 }
 
+// A reach says where edges are walked to.
+type reach struct {
+	using     []graph.EdgeKind // nil: every kind
+	kinds     []graph.NodeKind
+	where     map[graph.NodeKind]graph.Filter // what nodes of a kind must match
+	shortcuts graph.Filter                    // what the relations of shortcuts must match; nil: nothing
+}
+
 // around calls fn for what lies one edge away from the layer, in whichever direction the edge points: with both ends of
 // every edge or, with a limit, with the far ends alone, and no more of those in each direction than limit or a few.
-func (r *reader) around(layer []int64, using []graph.EdgeKind, kinds []graph.NodeKind, limit int, fn func(pace)) error {
-	if using == nil || slices.Contains(using, graph.EdgeIn) {
-		if err := r.aroundIn(layer, kinds, limit, fn); err != nil {
+func (r *reader) around(layer []int64, to reach, limit int, fn func(pace)) error {
+	if to.using == nil || slices.Contains(to.using, graph.EdgeIn) {
+		if err := r.aroundIn(layer, to, limit, fn); err != nil {
 			return err
 		}
 	}
@@ -76,51 +86,114 @@ func (r *reader) around(layer []int64, using []graph.EdgeKind, kinds []graph.Nod
 		if limit >= 0 {
 			from = "0"
 		}
-		err := r.each(func(scan func(...any) error) error {
-			var p pace
-			err := scan(&p.from, &p.to)
-			fn(p)
+		var b statement
+		b.add("SELECT DISTINCT "+from+", e."+far+" FROM json_each(?) j CROSS JOIN edge e ON e."+near+" = j.value"+
+			among("e.kind", to.using)+" AND "+ofKinds("e."+far, to.kinds), string(list))
+		if err := errors.Join(b.reached("e."+far, to), b.shortcut("e", to)); err != nil {
 			return err
-		}, "SELECT DISTINCT "+from+", e."+far+" FROM json_each(?) j CROSS JOIN edge e ON e."+near+" = j.value"+
-			among("e.kind", using)+" AND "+ofKinds("e."+far, kinds)+" LIMIT ?", string(list), limit)
-		if err != nil {
+		}
+		if err := r.paces(&b, limit, fn); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// aroundIn is around for IN edges.
-func (r *reader) aroundIn(layer []int64, kinds []graph.NodeKind, limit int, fn func(pace)) error {
-	var documents []int64
+// reached appends the condition that the nodes with those keys match.
+func (b *statement) reached(key string, to reach) error {
+	for _, kind := range to.kinds {
+		if to.where[kind] == nil {
+			continue
+		}
+		n := subject{alias: b.alias("n"), node: kind}
+		b.add(" AND (NOT " + ofKinds(key, []graph.NodeKind{kind}) + ` OR EXISTS (SELECT 1 FROM "` + string(kind) + `" ` + n.alias +
+			" WHERE " + n.alias + ".key = " + key + " AND ")
+		if err := b.filter(to.where[kind], n); err != nil {
+			return err
+		}
+		b.add("))")
+	}
+	return nil
+}
+
+// shortcut appends the condition that the edge is no shortcut, or one that is allowed.
+func (b *statement) shortcut(edge string, to reach) error {
+	if to.shortcuts == nil {
+		return nil
+	}
+	n := subject{alias: b.alias("n"), node: graph.KindRelation}
+	b.add(" AND (" + edge + ".kind < " + strconv.Itoa(firstShortcut) + ` OR EXISTS (SELECT 1 FROM "Relation" ` + n.alias + " WHERE " +
+		n.alias + ".id = " + edge + ".props ->> 'relationId' AND ")
+	if err := b.filter(to.shortcuts, n); err != nil {
+		return err
+	}
+	b.add("))")
+	return nil
+}
+
+// paces runs a statement whose rows are the ends of edges.
+func (r *reader) paces(b *statement, limit int, fn func(pace)) error {
+	b.add(" LIMIT ?", limit)
+	return r.each(func(scan func(...any) error) error {
+		var p pace
+		err := scan(&p.from, &p.to)
+		fn(p)
+		return err
+	}, b.String(), b.args...)
+}
+
+// aroundIn is around for IN edges, always with both ends.
+func (r *reader) aroundIn(layer []int64, to reach, limit int, fn func(pace)) error {
+	var documents, owned []int64
 	for _, key := range layer {
 		switch kind := kindOf(key); {
 		case kind == graph.KindDocument:
 			documents = append(documents, key)
-		case isOwned(kind) && slices.Contains(kinds, graph.KindDocument):
-			fn(pace{key, home(key)})
+		case isOwned(kind) && slices.Contains(to.kinds, graph.KindDocument):
+			owned = append(owned, key)
 		}
+	}
+	if err := r.homes(owned, to, fn); err != nil {
+		return err
 	}
 	list, err := json.Marshal(documents)
 	if err != nil || len(documents) == 0 {
 		return err
 	}
 	for _, kind := range ownedKinds {
-		if !slices.Contains(kinds, kind) {
+		if !slices.Contains(to.kinds, kind) {
 			continue
 		}
-		err := r.each(func(scan func(...any) error) error {
-			var p pace
-			err := scan(&p.from, &p.to)
-			fn(p)
+		var b statement
+		b.add(`SELECT j.value, n.key FROM json_each(?) j CROSS JOIN "`+string(kind)+`" n ON `+isHomeOf("j.value", "n.key"), string(list))
+		if err := b.reached("n.key", reach{kinds: []graph.NodeKind{kind}, where: to.where}); err != nil {
 			return err
-		}, `SELECT j.value, n.key FROM json_each(?) j CROSS JOIN "`+string(kind)+`" n ON `+isHomeOf("j.value", "n.key")+" LIMIT ?",
-			string(list), limit)
-		if err != nil {
+		}
+		if err := r.paces(&b, limit, fn); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// homes calls fn for the documents that owned nodes are in. Where any document will do, keys alone tell them.
+func (r *reader) homes(owned []int64, to reach, fn func(pace)) error {
+	if to.where[graph.KindDocument] == nil {
+		for _, key := range owned {
+			fn(pace{key, home(key)})
+		}
+		return nil
+	}
+	list, err := json.Marshal(owned)
+	if err != nil {
+		return err
+	}
+	var b statement
+	b.add("SELECT j.value, d.key FROM json_each(?) j CROSS JOIN \"Document\" d ON "+inHome("j.value", "d.key"), string(list))
+	if err := b.reached("d.key", reach{kinds: []graph.NodeKind{graph.KindDocument}, where: to.where}); err != nil {
+		return err
+	}
+	return r.paces(&b, -1, fn)
 }
 
 // among returns a condition that the value is the code of one of the kinds of edges, or none for no kinds.

@@ -921,7 +921,7 @@ func (ec *executionContext) unmarshalInputAttributionFilter(ctx context.Context,
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "and", "or", "not", "voice", "kind", "quoteType", "polarity", "factuality", "confidence", "credibility", "depth", "assertedAt", "source", "content", "document", "within", "citations"}
+	fieldsInOrder := [...]string{"id", "and", "or", "not", "voice", "kind", "quoteType", "polarity", "factuality", "confidence", "credibility", "depth", "assertedAt", "recordedAt", "source", "content", "document", "within", "citations"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1019,6 +1019,13 @@ func (ec *executionContext) unmarshalInputAttributionFilter(ctx context.Context,
 				return it, err
 			}
 			it.AssertedAt = graphql.OmittableOf(data)
+		case "recordedAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("recordedAt"))
+			data, err := ec.unmarshalODateTimeFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐDateTimeFilter(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RecordedAt = graphql.OmittableOf(data)
 		case "source":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("source"))
 			data, err := ec.unmarshalOActorFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐActorFilter(ctx, v)

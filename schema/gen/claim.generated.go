@@ -71,6 +71,14 @@ func (ec *executionContext) field_Claim_corroboration_args(ctx context.Context, 
 		return nil, err
 	}
 	args["variants"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -885,7 +893,7 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "and", "or", "not", "text", "lang", "firstSeen", "lastSeen", "originCount", "contested", "attributions", "relations"}
+	fieldsInOrder := [...]string{"id", "and", "or", "not", "text", "lang", "firstSeen", "lastSeen", "originCount", "contested", "attributions", "relations", "asOf", "validAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -976,6 +984,20 @@ func (ec *executionContext) unmarshalInputClaimFilter(ctx context.Context, obj a
 				return it, err
 			}
 			it.Relations = graphql.OmittableOf(data)
+		case "asOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("asOf"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AsOf = graphql.OmittableOf(data)
+		case "validAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidAt = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

@@ -256,6 +256,8 @@ type AttributionFilter struct {
 	Depth graphql.Omittable[*IntFilter] `json:"depth,omitempty"`
 	// When it was said.
 	AssertedAt graphql.Omittable[*DateTimeFilter] `json:"assertedAt,omitempty"`
+	// When we recorded it.
+	RecordedAt graphql.Omittable[*DateTimeFilter] `json:"recordedAt,omitempty"`
 	// It has a source like this.
 	Source graphql.Omittable[*ActorFilter] `json:"source,omitempty"`
 	// It says a claim like this.
@@ -574,6 +576,10 @@ type ClaimFilter struct {
 	Attributions graphql.Omittable[*AttributionFilter] `json:"attributions,omitempty"`
 	// It asserts a relation like this.
 	Relations graphql.Omittable[*RelationFilter] `json:"relations,omitempty"`
+	// Somebody had said it in a document that had been recorded by then.
+	AsOf graphql.Omittable[*time.Time] `json:"asOf,omitempty"`
+	// It may hold then: what it says of actors, if anything, is not known to have begun later or to have ended before.
+	ValidAt graphql.Omittable[*time.Time] `json:"validAt,omitempty"`
 }
 
 // What joins one claim to another.
@@ -1328,6 +1334,10 @@ type RelationFilter struct {
 	Place graphql.Omittable[*ActorFilter] `json:"place,omitempty"`
 	// A claim like this asserts it.
 	Claims graphql.Omittable[*ClaimFilter] `json:"claims,omitempty"`
+	// Somebody had said so in a document that had been recorded by then.
+	AsOf graphql.Omittable[*time.Time] `json:"asOf,omitempty"`
+	// It may hold then: it is not known to have begun later or to have ended before.
+	ValidAt graphql.Omittable[*time.Time] `json:"validAt,omitempty"`
 }
 
 // How relations are ordered; by ID where they are equal.

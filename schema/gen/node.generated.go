@@ -25,7 +25,7 @@ type QueryResolver interface {
 	Nodes(ctx context.Context, ids []graph.ID) ([]Node, error)
 	Actors(ctx context.Context, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) (*ActorConnection, error)
 	Attributions(ctx context.Context, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) (*AttributionConnection, error)
-	Authority(ctx context.Context, claim graph.ID, first *int) ([]*AuthorityChain, error)
+	Authority(ctx context.Context, claim graph.ID, first *int, asOf *time.Time) ([]*AuthorityChain, error)
 	Citations(ctx context.Context, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) (*CitationConnection, error)
 	Claims(ctx context.Context, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) (*ClaimConnection, error)
 	Contradictions(ctx context.Context, filter *ClaimFilter, types []ContradictionType, first *int, after *string) (*ClaimPairConnection, error)
@@ -33,7 +33,7 @@ type QueryResolver interface {
 	Documents(ctx context.Context, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) (*DocumentConnection, error)
 	Facets(ctx context.Context, filter *AttributionFilter, by []Facet, interval *Interval) ([]*Bucket, error)
 	LoadedTerms(ctx context.Context, actor graph.ID) ([]*LoadedTerm, error)
-	Subgraph(ctx context.Context, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter) (*Graph, error)
+	Subgraph(ctx context.Context, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter, asOf *time.Time, validAt *time.Time) (*Graph, error)
 	NeighbourCounts(ctx context.Context, ids []graph.ID) ([]*NodeNeighbours, error)
 	Paths(ctx context.Context, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) ([]*Graph, error)
 	Jobs(ctx context.Context, filter *JobFilter, orderBy *JobOrder, first *int, after *string) (*JobConnection, error)
@@ -157,6 +157,14 @@ func (ec *executionContext) field_Query_authority_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg2
 	return args, nil
 }
 
@@ -675,6 +683,22 @@ func (ec *executionContext) field_Query_subgraph_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["filter"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "validAt",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["validAt"] = arg5
 	return args, nil
 }
 
@@ -960,7 +984,7 @@ func (ec *executionContext) _Query_authority(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Authority(ctx, fc.Args["claim"].(graph.ID), fc.Args["first"].(*int))
+			return ec.Resolvers.Query().Authority(ctx, fc.Args["claim"].(graph.ID), fc.Args["first"].(*int), fc.Args["asOf"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*AuthorityChain) graphql.Marshaler {
@@ -1312,7 +1336,7 @@ func (ec *executionContext) _Query_subgraph(ctx context.Context, field graphql.C
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Subgraph(ctx, fc.Args["seeds"].([]graph.ID), fc.Args["depth"].(*int), fc.Args["maxNodes"].(*int), fc.Args["filter"].(*GraphFilter))
+			return ec.Resolvers.Query().Subgraph(ctx, fc.Args["seeds"].([]graph.ID), fc.Args["depth"].(*int), fc.Args["maxNodes"].(*int), fc.Args["filter"].(*GraphFilter), fc.Args["asOf"].(*time.Time), fc.Args["validAt"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *Graph) graphql.Marshaler {

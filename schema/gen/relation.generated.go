@@ -654,7 +654,7 @@ func (ec *executionContext) unmarshalInputRelationFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"id", "and", "or", "not", "class", "type", "quad", "mode", "validFrom", "validTo", "originCount", "contested", "agent", "target", "place", "claims"}
+	fieldsInOrder := [...]string{"id", "and", "or", "not", "class", "type", "quad", "mode", "validFrom", "validTo", "originCount", "contested", "agent", "target", "place", "claims", "asOf", "validAt"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -773,6 +773,20 @@ func (ec *executionContext) unmarshalInputRelationFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.Claims = graphql.OmittableOf(data)
+		case "asOf":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("asOf"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AsOf = graphql.OmittableOf(data)
+		case "validAt":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("validAt"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ValidAt = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil

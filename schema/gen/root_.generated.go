@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	gqlparser "github.com/vektah/gqlparser/v2"
@@ -218,7 +219,7 @@ type ComplexityRoot struct {
 		Caption       func(childComplexity int) int
 		Contested     func(childComplexity int) int
 		Contradicts   func(childComplexity int) int
-		Corroboration func(childComplexity int, variants bool) int
+		Corroboration func(childComplexity int, variants bool, asOf *time.Time) int
 		Direction     func(childComplexity int) int
 		FirstSeen     func(childComplexity int) int
 		ID            func(childComplexity int) int
@@ -518,7 +519,7 @@ type ComplexityRoot struct {
 	Query struct {
 		Actors            func(childComplexity int, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) int
 		Attributions      func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
-		Authority         func(childComplexity int, claim graph.ID, first *int) int
+		Authority         func(childComplexity int, claim graph.ID, first *int, asOf *time.Time) int
 		CircularCitations func(childComplexity int, level *CycleLevel, maxLength *int, first *int, after *string) int
 		Citations         func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
 		Claims            func(childComplexity int, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) int
@@ -536,7 +537,7 @@ type ComplexityRoot struct {
 		Relations         func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
 		Search            func(childComplexity int, text string, kinds []NodeKind, first *int, after *string) int
 		Stats             func(childComplexity int) int
-		Subgraph          func(childComplexity int, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter) int
+		Subgraph          func(childComplexity int, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter, asOf *time.Time, validAt *time.Time) int
 	}
 
 	Receipt struct {
@@ -1466,7 +1467,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Claim.Corroboration(childComplexity, args["variants"].(bool)), true
+		return e.ComplexityRoot.Claim.Corroboration(childComplexity, args["variants"].(bool), args["asOf"].(*time.Time)), true
 	case "Claim.direction":
 		if e.ComplexityRoot.Claim.Direction == nil {
 			break
@@ -2667,7 +2668,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Authority(childComplexity, args["claim"].(graph.ID), args["first"].(*int)), true
+		return e.ComplexityRoot.Query.Authority(childComplexity, args["claim"].(graph.ID), args["first"].(*int), args["asOf"].(*time.Time)), true
 	case "Query.circularCitations":
 		if e.ComplexityRoot.Query.CircularCitations == nil {
 			break
@@ -2861,7 +2862,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["seeds"].([]graph.ID), args["depth"].(*int), args["maxNodes"].(*int), args["filter"].(*GraphFilter)), true
+		return e.ComplexityRoot.Query.Subgraph(childComplexity, args["seeds"].([]graph.ID), args["depth"].(*int), args["maxNodes"].(*int), args["filter"].(*GraphFilter), args["asOf"].(*time.Time), args["validAt"].(*time.Time)), true
 
 	case "Receipt.attribution":
 		if e.ComplexityRoot.Receipt.Attribution == nil {
@@ -3652,6 +3653,8 @@ input AttributionFilter {
   depth: IntFilter
   "When it was said."
   assertedAt: DateTimeFilter
+  "When we recorded it."
+  recordedAt: DateTimeFilter
   "It has a source like this."
   source: ActorFilter
   "It says a claim like this."
@@ -3825,6 +3828,8 @@ extend type Query {
     claim: ID!
     "At most this many, 1 to 100."
     first: Int = 50
+    "Only by what had been recorded by then."
+    asOf: DateTime
   ): [AuthorityChain!]! @cost(weight: 20)
 }
 `, BuiltIn: false},
@@ -4033,7 +4038,12 @@ type Claim implements Node {
   "Claims that say the same in other words, the surest first; at most 50."
   variants: [ClaimLink!]!
   "How much stands behind it."
-  corroboration("Whether what is said for its variants counts too." variants: Boolean! = false): Corroboration! @cost(weight: 50)
+  corroboration(
+    "Whether what is said for its variants counts too."
+    variants: Boolean! = false
+    "Only by what had been recorded by then."
+    asOf: DateTime
+  ): Corroboration! @cost(weight: 50)
   "In which direction the words run."
   direction: TextDirection!
   "What it rests on: the words, and who read them; at most 50."
@@ -4106,6 +4116,10 @@ input ClaimFilter {
   attributions: AttributionFilter
   "It asserts a relation like this."
   relations: RelationFilter
+  "Somebody had said it in a document that had been recorded by then."
+  asOf: DateTime
+  "It may hold then: what it says of actors, if anything, is not known to have begun later or to have ended before."
+  validAt: DateTime
 }
 
 "How claims are ordered; by ID where they are equal."
@@ -4712,6 +4726,10 @@ extend type Query {
     maxNodes: Int = 300
     "Only a part of these."
     filter: GraphFilter
+    "Only what had been recorded by then; captions are those of today."
+    asOf: DateTime
+    "Without relations that are known to have begun after it or to have ended before."
+    validAt: DateTime
   ): Graph!
   "How many edges nodes have, of each kind: what would come if one went on from them."
   neighbourCounts("At most 100 IDs." ids: [ID!]!): [NodeNeighbours!]! @cost(weight: 20)
@@ -5438,6 +5456,10 @@ input RelationFilter {
   place: ActorFilter
   "A claim like this asserts it."
   claims: ClaimFilter
+  "Somebody had said so in a document that had been recorded by then."
+  asOf: DateTime
+  "It may hold then: it is not known to have begun later or to have ended before."
+  validAt: DateTime
 }
 
 "How relations are ordered; by ID where they are equal."
