@@ -40,7 +40,7 @@ func (b Batch) check() error {
 	if nodes[b.Owner] == nil {
 		return invalid("batch %s: the owner is not among its nodes", b.Owner)
 	}
-	home := make(map[ID]bool, len(b.Nodes))
+	home := make(map[*Node]bool, len(b.Nodes))
 	for _, e := range b.Edges {
 		if err := e.check(nodes); err != nil {
 			return fmt.Errorf("batch %s: %w", b.Owner, err)
@@ -51,7 +51,7 @@ func (b Batch) check() error {
 		if e.To != b.Owner {
 			return invalid("batch %s: node %s cannot be %s %s", b.Owner, e.From, EdgeIn, e.To)
 		}
-		home[e.From] = true
+		home[nodes[e.From]] = true
 	}
 	for _, e := range b.Links {
 		if nodes[e.From] == nil && nodes[e.To] == nil {
@@ -62,9 +62,9 @@ func (b Batch) check() error {
 		}
 	}
 	for i := range b.Nodes {
-		info := b.Nodes[i].Kind.Info()
-		if !info.Shared && !info.Owner && !home[b.Nodes[i].ID] {
-			return invalid("batch %s: node %s has no %s edge to it", b.Owner, b.Nodes[i].ID, EdgeIn)
+		n := &b.Nodes[i]
+		if info := n.Kind.Info(); !info.Shared && !info.Owner && !home[n] {
+			return invalid("batch %s: node %s has no %s edge to it", b.Owner, n.ID, EdgeIn)
 		}
 	}
 	return nil
@@ -91,16 +91,20 @@ func (n *Node) check() error {
 			return fmt.Errorf("node %s: %w", n.ID, err)
 		}
 	}
-	return missing(info.Props, n.Props, string(n.ID))
-}
-
-func missing(props []Prop, have Props, who string) error {
-	for _, p := range props {
-		if _, ok := have[p.Name]; p.Required && !ok {
-			return invalid("%s: %q is missing", who, p.Name)
-		}
+	if name := missing(info.Props, n.Props); name != "" {
+		return invalid("%s: %q is missing", n.ID, name)
 	}
 	return nil
+}
+
+// missing returns the name of a property that is required and not there, or "".
+func missing(props []Prop, have Props) string {
+	for _, p := range props {
+		if _, ok := have[p.Name]; p.Required && !ok {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 func (p Prop) check(v any) error {
@@ -125,68 +129,81 @@ func (p Prop) check(v any) error {
 	return nil
 }
 
-// who names the edge in messages.
-func (e Edge) who() string { return fmt.Sprintf("edge %s from %s to %s", e.Kind, e.From, e.To) }
-
 // check reports what is wrong with an edge of a batch that brings those nodes.
 func (e Edge) check(nodes map[ID]*Node) error {
-	info, who := e.Kind.Info(), e.who()
+	info := e.Kind.Info()
 	switch {
 	case !e.Kind.Known():
-		return invalid("%s: unknown kind", who)
+		return e.invalid("unknown kind")
 	case info.Derived:
-		return invalid("%s: stores derive it", who)
+		return e.invalid("stores derive it")
 	case info.Link:
-		return invalid("%s: it is a link, which belongs to nobody", who)
+		return e.invalid("it is a link, which belongs to nobody")
 	case nodes[e.From] == nil:
-		return invalid("%s: it leads from a node that the batch does not bring", who)
+		return e.invalid("it leads from a node that the batch does not bring")
 	}
-	toKind, err := e.To.Kind()
-	if err != nil {
-		return fmt.Errorf("%s: %w", who, err)
+	from, to := nodes[e.From].Kind, NodeKind("")
+	if n := nodes[e.To]; n != nil {
+		to = n.Kind
+	} else {
+		var err error
+		if to, err = e.To.Kind(); err != nil {
+			return fmt.Errorf("%s: %w", e.who(), err)
+		}
+		if !to.Info().Shared && !to.Info().Owner && to != KindAttribution {
+			return e.invalid("it leads to a %s that another batch owns", to)
+		}
 	}
-	if nodes[e.To] == nil && !toKind.Info().Shared && !toKind.Info().Owner && toKind != KindAttribution {
-		return invalid("%s: it leads to a %s that another batch owns", who, toKind)
-	}
-	return e.checkValue()
+	return e.checkValue(from, to)
 }
 
 // checkLink reports what is wrong with a link.
 func (e Edge) checkLink() error {
-	info, who := e.Kind.Info(), e.who()
+	info := e.Kind.Info()
 	switch {
 	case !info.Link:
-		return invalid("%s: it is no link", who)
+		return e.invalid("it is no link")
 	case e.From == e.To:
-		return invalid("%s: it leads nowhere else", who)
+		return e.invalid("it leads nowhere else")
 	case info.Symmetric && e.From < e.To:
-		return invalid("%s: it must lead from the greater ID to the smaller", who)
+		return e.invalid("it must lead from the greater ID to the smaller")
 	}
-	return e.checkValue()
-}
-
-// checkValue reports whether an edge's ends and properties are none that its kind can have.
-func (e Edge) checkValue() error {
-	info, who := e.Kind.Info(), e.who()
 	from, err := e.From.Kind()
 	if err != nil {
-		return fmt.Errorf("%s: %w", who, err)
+		return fmt.Errorf("%s: %w", e.who(), err)
 	}
 	to, err := e.To.Kind()
 	if err != nil {
-		return fmt.Errorf("%s: %w", who, err)
+		return fmt.Errorf("%s: %w", e.who(), err)
 	}
+	return e.checkValue(from, to)
+}
+
+// checkValue reports whether the kinds of an edge's ends, or its properties, are none that its kind can have.
+func (e Edge) checkValue(from, to NodeKind) error {
+	info := e.Kind.Info()
 	if !slices.Contains(info.From, from) || !slices.Contains(info.To, to) {
-		return invalid("%s: it cannot lead from %s to %s", who, from, to)
+		return e.invalid("it cannot lead from %s to %s", from, to)
 	}
 	for name, v := range e.Props {
 		p, ok := info.Prop(name)
 		if !ok {
-			return invalid("%s: no property %q", who, name)
+			return e.invalid("no property %q", name)
 		}
 		if err := p.check(v); err != nil {
-			return fmt.Errorf("%s: %w", who, err)
+			return fmt.Errorf("%s: %w", e.who(), err)
 		}
 	}
-	return missing(info.Props, e.Props, who)
+	if name := missing(info.Props, e.Props); name != "" {
+		return e.invalid("%q is missing", name)
+	}
+	return nil
 }
+
+// invalid makes an ErrInvalid that names the edge and says what is wrong with it.
+func (e Edge) invalid(format string, args ...any) error {
+	return invalid("%s: %s", e.who(), fmt.Sprintf(format, args...))
+}
+
+// who names the edge in messages.
+func (e Edge) who() string { return fmt.Sprintf("edge %s from %s to %s", e.Kind, e.From, e.To) }

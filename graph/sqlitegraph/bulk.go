@@ -13,43 +13,65 @@ import (
 // rows say OR FAIL or OR IGNORE: by default SQLite notes before each of them how to take it back alone, which we never
 // do, and each of these notes makes full-text search write out what it holds back.
 
-// rowsAtOnce are the numbers of rows that one statement writes; few, so that few statements are prepared.
-var rowsAtOnce = []int{32, 8, 1}
+// An insertion is a way to write rows into a table: statements for several numbers of rows, the largest first.
+type insertion struct {
+	width      int // columns
+	rows       []int
+	statements []string
+	edges      bool // the rows are edges
+}
 
-// The statements that write rows, up to their values.
-const (
-	insertOwnEdge      = "INSERT OR FAIL INTO edge(src, kind, dst, props) VALUES "
-	insertEdge         = "INSERT OR IGNORE INTO edge(src, kind, dst, props) VALUES "
-	insertLink         = "INSERT OR IGNORE INTO link(src, kind, dst, props, owner) VALUES "
-	insertContribution = "INSERT OR FAIL INTO contribution(node, owner, props) VALUES "
+var (
+	insertOwnEdge      = newInsertion("INSERT OR FAIL INTO edge(src, kind, dst, props)")
+	insertEdge         = newInsertion("INSERT OR IGNORE INTO edge(src, kind, dst, props)")
+	insertShortcut     = newInsertion("INSERT OR IGNORE INTO edge(src, kind, dst, props, relation)")
+	insertLink         = newInsertion("INSERT OR IGNORE INTO link(src, kind, dst, props, owner)")
+	insertContribution = newInsertion("INSERT OR FAIL INTO contribution(node, owner, props)")
+	insertNode         = newNodeInsertions()
 )
 
-// insertNode returns the statement that writes nodes of a kind, up to their values.
-func insertNode(kind graph.NodeKind) string {
-	return `INSERT OR FAIL INTO "` + string(kind) + `"(key, id` + columns(kind.Info().Props) + ") VALUES "
+func newNodeInsertions() map[graph.NodeKind]*insertion {
+	insertions := make(map[graph.NodeKind]*insertion)
+	for _, n := range graph.Nodes {
+		insertions[n.Kind] = newInsertion(`INSERT OR FAIL INTO "` + string(n.Kind) + `"(key, id` + columns(n.Props) + ")")
+	}
+	return insertions
+}
+
+// valuesAtOnce is how many values one statement takes at most: for each of them the driver looks through the others.
+const valuesAtOnce = 128
+
+func newInsertion(into string) *insertion {
+	ins := &insertion{width: strings.Count(into, ",") + 1, edges: strings.Contains(into, " edge(")}
+	ins.rows = slices.Compact([]int{max(4, valuesAtOnce/ins.width), 4, 1})
+	tuple := "(?" + strings.Repeat(", ?", ins.width-1) + ")"
+	for _, n := range ins.rows {
+		ins.statements = append(ins.statements, into+" VALUES "+tuple+strings.Repeat(", "+tuple, n-1))
+	}
+	return ins
 }
 
 // add writes a row, at the latest when flush is called.
-func (w *writer) add(statement string, row ...any) error {
-	w.rows[statement] = append(w.rows[statement], row...)
-	if len(w.rows[statement]) < rowsAtOnce[0]*len(row) {
+func (w *writer) add(ins *insertion, row ...any) error {
+	w.rows[ins] = append(w.rows[ins], row...)
+	if len(w.rows[ins]) < ins.rows[0]*ins.width {
 		return nil
 	}
-	return w.write(statement, len(row))
+	return w.write(ins)
 }
 
-// write writes the rows, of so many columns each, that wait for the statement.
-func (w *writer) write(statement string, width int) error {
-	args := w.rows[statement]
-	w.rows[statement] = args[:0]
-	for _, rows := range rowsAtOnce {
-		for len(args) >= rows*width {
-			n, err := w.exec(statement+tuples(rows, width), args[:rows*width]...)
+// write writes the rows that wait.
+func (w *writer) write(ins *insertion) error {
+	waiting := w.rows[ins]
+	w.rows[ins] = waiting[:0]
+	for i, rows := range ins.rows {
+		for len(waiting) >= rows*ins.width {
+			n, err := w.exec(ins.statements[i], waiting[:rows*ins.width]...)
 			if err != nil {
 				return err
 			}
-			args = args[rows*width:]
-			if statement == insertEdge || statement == insertOwnEdge {
+			waiting = waiting[rows*ins.width:]
+			if ins.edges {
 				w.tally[0] += n
 			}
 		}
@@ -59,18 +81,12 @@ func (w *writer) write(statement string, width int) error {
 
 // flush writes the rows that add holds back.
 func (w *writer) flush() error {
-	for _, statement := range slices.Sorted(maps.Keys(w.rows)) {
-		if err := w.write(statement, strings.Count(statement, ",")+1); err != nil {
+	for ins := range w.rows {
+		if err := w.write(ins); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// tuples returns the placeholders of so many rows.
-func tuples(rows, columns int) string {
-	tuple := "(?" + strings.Repeat(", ?", columns-1) + ")"
-	return tuple + strings.Repeat(", "+tuple, rows-1)
 }
 
 // addNode writes a node's row.
@@ -83,7 +99,7 @@ func (w *writer) addNode(key int64, n graph.Node) error {
 		}
 		row = append(row, v)
 	}
-	return w.add(insertNode(n.Kind), row...)
+	return w.add(insertNode[n.Kind], row...)
 }
 
 // An edgeRow is a row of table edge.

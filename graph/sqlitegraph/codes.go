@@ -30,7 +30,7 @@ var (
 	}
 )
 
-// firstShortcut is the first code of a shortcut; the schema knows it, too.
+// firstShortcut is the first code of a shortcut.
 const firstShortcut = 100
 
 func nodeCode(k graph.NodeKind) int64 { return int64(slices.Index(nodeCodes, k) + 1) }
@@ -66,6 +66,9 @@ func kindOf(key int64) graph.NodeKind { return nodeCodes[key&(1<<kindBits-1)-1] 
 func isOwned(kind graph.NodeKind) bool { return slices.Contains(ownedKinds, kind) }
 
 var ownedKinds = graph.EdgeIn.Info().From
+
+// sameBlock reports whether two keys lie in one block, as those of the nodes that a batch was the first to bring do.
+func sameBlock(a, b int64) bool { return a>>blockBits == b>>blockBits }
 
 // home returns the key of the document in whose block a key lies.
 func home(key int64) int64 { return key&^blockMask | nodeCode(graph.KindDocument) }

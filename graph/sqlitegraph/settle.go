@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -153,6 +152,12 @@ func (w *writer) update(key int64, before, after graph.Node) error {
 	return nil
 }
 
+// A shortcut is an edge that stands for a relation.
+type shortcut struct {
+	edgeRow
+	relation int64
+}
+
 // settleShortcuts brings the shortcuts of all relations in step whose edges or properties may have changed.
 func (w *writer) settleShortcuts() error {
 	if len(w.dirty) == 0 {
@@ -184,7 +189,7 @@ func (w *writer) settleShortcuts() error {
 		if have[s] {
 			continue
 		}
-		if err := w.addEdge(s); err != nil {
+		if err := w.add(insertShortcut, s.src, s.kind, s.dst, s.props, s.relation); err != nil {
 			return err
 		}
 	}
@@ -192,18 +197,18 @@ func (w *writer) settleShortcuts() error {
 }
 
 // shortcuts returns the shortcuts that the dirty relations should have.
-func (w *writer) shortcuts(relations string) (map[edgeRow]bool, error) {
+func (w *writer) shortcuts(relations string) (map[shortcut]bool, error) {
 	affirms, err := encode(graph.Props{"polarity": string(graph.Affirms)})
 	if err != nil {
 		return nil, err
 	}
-	want := make(map[edgeRow]bool)
+	want := make(map[shortcut]bool)
 	err = w.each(func(scan func(...any) error) error {
-		var s edgeRow
+		var s shortcut
 		var id, kind string
 		var claims, origins int64
 		var contested bool
-		err := scan(&s.src, &s.dst, &id, &kind, &origins, &contested, &claims)
+		err := scan(&s.src, &s.dst, &s.relation, &id, &kind, &origins, &contested, &claims)
 		if err != nil || claims == 0 {
 			return err
 		}
@@ -213,7 +218,7 @@ func (w *writer) shortcuts(relations string) (map[edgeRow]bool, error) {
 		})
 		want[s] = true
 		return err
-	}, `SELECT a.dst, t.dst, r.id, r.type, r.originCount, r.contested,
+	}, `SELECT a.dst, t.dst, r.key, r.id, r.type, r.originCount, r.contested,
 			(SELECT count(*) FROM edge WHERE dst = r.key AND kind = ? AND props = ?)
 		FROM json_each(?) j
 		CROSS JOIN "Relation" r ON r.key = j.value AND r.mode = ?
@@ -223,27 +228,14 @@ func (w *writer) shortcuts(relations string) (map[edgeRow]bool, error) {
 	return want, err
 }
 
-// drawnShortcuts returns the shortcuts that the graph holds for the dirty relations, by the IDs that they carry, since
-// relations may be gone.
-func (w *writer) drawnShortcuts(relations string) (map[edgeRow]bool, error) {
-	gone := []graph.ID{}
-	for key := range w.dirty {
-		if c := w.shared[key]; c != nil && c.id != "" {
-			gone = append(gone, c.id)
-		}
-	}
-	list, err := json.Marshal(gone)
-	if err != nil {
-		return nil, err
-	}
-	have := make(map[edgeRow]bool)
-	err = w.each(func(scan func(...any) error) error {
-		var s edgeRow
-		err := scan(&s.src, &s.kind, &s.dst, &s.props)
+// drawnShortcuts returns the shortcuts that the graph holds for the dirty relations, which may be gone by now.
+func (w *writer) drawnShortcuts(relations string) (map[shortcut]bool, error) {
+	have := make(map[shortcut]bool)
+	err := w.each(func(scan func(...any) error) error {
+		var s shortcut
+		err := scan(&s.src, &s.kind, &s.dst, &s.props, &s.relation)
 		have[s] = true
 		return err
-	}, `SELECT e.src, e.kind, e.dst, e.props
-		FROM (SELECT id FROM "Relation" WHERE key IN (SELECT value FROM json_each(?)) UNION SELECT value FROM json_each(?)) r
-		CROSS JOIN edge e ON e.props ->> 'relationId' = r.id AND e.kind >= `+strconv.Itoa(firstShortcut), relations, string(list))
+	}, "SELECT e.src, e.kind, e.dst, e.props, e.relation FROM json_each(?) j CROSS JOIN edge e ON e.relation = j.value", relations)
 	return have, err
 }

@@ -3,7 +3,12 @@ package sqlitegraph
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -64,15 +69,43 @@ func encode(p graph.Props) (string, error) {
 	if len(p) == 0 {
 		return "", nil
 	}
-	plain := make(map[string]any, len(p))
-	for name, v := range p {
-		if at, ok := v.(time.Time); ok {
-			v = at.UTC().Format(graph.TimeFormat)
+	names := slices.AppendSeq(make([]string, 0, 16), maps.Keys(p))
+	slices.Sort(names)
+	b := append(make([]byte, 0, 256), '{')
+	for i, name := range names {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		plain[name] = v
+		var err error
+		if b, err = appendValue(append(appendText(b, name), ':'), p[name]); err != nil {
+			return "", err
+		}
 	}
-	b, err := json.Marshal(plain)
-	return string(b), err
+	return string(append(b, '}')), nil
+}
+
+func appendValue(b []byte, v any) ([]byte, error) {
+	switch v := v.(type) {
+	case string:
+		return appendText(b, v), nil
+	case time.Time:
+		return appendText(b, v.UTC().Format(graph.TimeFormat)), nil
+	case int64:
+		return strconv.AppendInt(b, v, 10), nil
+	case bool:
+		return strconv.AppendBool(b, v), nil
+	}
+	text, err := json.Marshal(v)
+	return append(b, text...), err
+}
+
+func appendText(b []byte, s string) []byte {
+	special := func(r rune) bool { return r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError }
+	if strings.ContainsFunc(s, special) {
+		quoted, _ := json.Marshal(s) // no string is an error
+		return append(b, quoted...)
+	}
+	return append(append(append(b, '"'), s...), '"')
 }
 
 // decode reads what encode wrote for properties that the list describes.

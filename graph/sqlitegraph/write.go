@@ -1,6 +1,7 @@
 package sqlitegraph
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -91,17 +92,17 @@ func (s *Store) Delete(ctx context.Context, owners []graph.ID) error {
 // A writer is one transaction that changes the graph.
 type writer struct {
 	session
-	keys    map[graph.ID]int64 // of nodes that this transaction has looked up or made; 0: not there
-	block   int64              // the one that was taken last
-	next    int64              // the first place in it that is free
-	tally   map[int64]int64    // change of the number of nodes of each code, and of edges (0)
-	shared  map[int64]*change  // shared nodes whose contributions change
-	arrived map[graph.ID]int64 // nodes that were not there before and that edges may have waited for
-	loose   map[link]bool      // edges that may have lost their last contribution
-	dirty   map[int64]bool     // relations whose shortcuts may be out of step
-	rows    map[string][]any   // not yet written, by the statement that does, column by column
-	words   map[int64]indexed  // of nodes whose words change
-	joins   []graph.Edge       // links to be drawn once it is known which nodes are there
+	keys    map[graph.ID]int64   // of nodes that this transaction has looked up or made; 0: not there
+	block   int64                // the one that was taken last
+	next    int64                // the first place in it that is free
+	tally   map[int64]int64      // change of the number of nodes of each code, and of edges (0)
+	shared  map[int64]*change    // shared nodes whose contributions change
+	arrived map[graph.ID]int64   // nodes that were not there before and that edges may have waited for
+	loose   map[link]bool        // edges that may have lost their last contribution
+	dirty   map[int64]bool       // relations whose shortcuts may be out of step
+	rows    map[*insertion][]any // not yet written, column by column
+	words   map[int64]indexed    // of nodes whose words change
+	joins   []graph.Edge         // links to be drawn once it is known which nodes are there
 }
 
 // A change is what happens to one shared node.
@@ -134,7 +135,7 @@ func newWriter(s session) *writer {
 	return &writer{
 		session: s, keys: make(map[graph.ID]int64), tally: make(map[int64]int64), shared: make(map[int64]*change),
 		arrived: make(map[graph.ID]int64), loose: make(map[link]bool), dirty: make(map[int64]bool),
-		rows: make(map[string][]any), words: make(map[int64]indexed),
+		rows: make(map[*insertion][]any), words: make(map[int64]indexed),
 	}
 }
 
@@ -347,7 +348,9 @@ func (w *writer) addNodes(b graph.Batch) error {
 		return err
 	}
 	owner := w.newKey(b.Owner, kind)
-	for _, n := range b.Nodes {
+	// In the order of IDs, so that keys are in it, too, and rows and index entries are written one beside the other.
+	byID := func(a, b graph.Node) int { return cmp.Compare(a.ID, b.ID) }
+	for _, n := range slices.SortedFunc(slices.Values(b.Nodes), byID) {
 		switch {
 		case n.ID == b.Owner:
 			err = w.insert(owner, n)
@@ -390,12 +393,14 @@ func (w *writer) contribute(owner int64, n graph.Node) error {
 
 // addEdges brings in the batch's edges. All nodes of the call are there by now.
 func (w *writer) addEdges(b graph.Batch) error {
-	brought := make(map[graph.ID]bool, len(b.Nodes))
-	for _, n := range b.Nodes {
-		brought[n.ID] = true
-	}
 	owner := w.keys[b.Owner]
-	var own []edgeRow
+	brought := make(map[int64]bool) // shared nodes of the batch
+	for _, n := range b.Nodes {
+		if n.Kind.Info().Shared {
+			brought[w.keys[n.ID]] = true
+		}
+	}
+	own := make([]edgeRow, 0, len(b.Edges))
 	for _, e := range b.Edges {
 		if e.Kind == graph.EdgeIn {
 			continue
@@ -406,7 +411,7 @@ func (w *writer) addEdges(b graph.Batch) error {
 		}
 		row := edgeRow{w.keys[e.From], edgeCode(e.Kind), w.keys[e.To], props}
 		shared := kindOf(row.src).Info().Shared
-		if shared || !brought[e.To] {
+		if shared || !sameBlock(row.dst, owner) && !brought[row.dst] {
 			if err := w.add(insertLink, row.src, row.kind, e.To, props, owner); err != nil {
 				return err
 			}

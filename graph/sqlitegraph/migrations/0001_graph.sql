@@ -174,16 +174,18 @@ CREATE TABLE "Run" (
 ) STRICT;
 CREATE INDEX "Run_startedAt" ON "Run"("startedAt", id);
 
--- An edge is its value: kind, ends and properties (canonical JSON, '' if there are none). IN edges follow from keys.
+-- An edge is its value: kind, ends and properties (canonical JSON, '' if there are none). IN edges follow from keys. A
+-- shortcut also has the relation that it stands for.
 CREATE TABLE edge (
   src INTEGER NOT NULL,
   kind INTEGER NOT NULL,
   dst INTEGER NOT NULL,
   props TEXT NOT NULL,
+  relation INTEGER,
   PRIMARY KEY (src, kind, dst, props)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_back ON edge(dst, kind, src, props);
-CREATE INDEX edge_shortcut ON edge(props ->> 'relationId') WHERE kind >= 100; -- from here on, codes are of shortcuts
+CREATE INDEX edge_relation ON edge(relation) WHERE relation IS NOT NULL;
 
 -- What an owner says of a shared node: the properties, as JSON.
 CREATE TABLE contribution (
