@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/link"
@@ -12,8 +11,8 @@ import (
 
 // join fills the batches' links: between what they bring, and from it to what the graph has. Claims that the graph has
 // already have their links.
-func join(ctx context.Context, ask asker, batches []graph.Batch) error {
-	l := linker{ask: ask, batches: batches, brings: make(map[graph.ID][]int), seen: make(map[[2]graph.ID]bool)}
+func join(ctx context.Context, f *finder, batches []graph.Batch) error {
+	l := linker{finder: f, batches: batches, brings: make(map[graph.ID][]int), seen: make(map[[2]graph.ID]bool)}
 	for i, b := range batches {
 		for _, n := range b.Nodes {
 			if n.Kind.Info().Shared || n.ID == b.Owner || n.Kind == graph.KindCitation {
@@ -35,7 +34,7 @@ type asker func(context.Context, graph.Select) (graph.Rows, error)
 
 // A linker links one group of batches.
 type linker struct {
-	ask     asker
+	*finder
 	batches []graph.Batch
 	brings  map[graph.ID][]int // which batches bring a node that links may have as an end
 	seen    map[[2]graph.ID]bool
@@ -60,19 +59,27 @@ func (l *linker) add(e graph.Edge) {
 	}
 }
 
-// A found claim is one with the keys that it is found under.
-type foundClaim struct {
-	link.Claim
-	keys []string
+// A sought claim is a claim, taken apart once it is compared.
+type soughtClaim struct {
+	found
+	parsed *link.Claim
+}
+
+func (c *soughtClaim) claim() link.Claim {
+	if c.parsed == nil {
+		parsed := link.NewClaim(c.id, c.text)
+		c.parsed = &parsed
+	}
+	return *c.parsed
 }
 
 func (l *linker) claims(ctx context.Context) error {
-	group := make(map[graph.ID]foundClaim)
+	group := make(map[graph.ID]*soughtClaim)
 	for _, b := range l.batches {
 		for _, n := range b.Nodes {
 			if keys := keysOf(n.Props); n.Kind == graph.KindClaim && len(keys) > 0 {
 				words, _ := n.Props["words"].(string)
-				group[n.ID] = foundClaim{link.NewClaim(n.ID, words), keys}
+				group[n.ID] = &soughtClaim{found: found{n.ID, keys, words}}
 			}
 		}
 	}
@@ -80,35 +87,20 @@ func (l *linker) claims(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	byKey := make(map[string][]foundClaim)
-	var seeks []string
-	for _, id := range sortedIDs(group) {
-		for _, k := range group[id].keys {
-			byKey[k] = append(byKey[k], group[id])
-		}
-	}
-	for _, c := range fresh {
-		seeks = append(seeks, c.keys...)
-	}
-	err = l.search(ctx, graph.KindClaim, seeks, "words", func(id graph.ID, keys []string, words string) {
-		if _, ok := group[id]; ok {
-			return
-		}
-		c := foundClaim{link.NewClaim(id, words), keys}
-		for _, k := range keys {
-			byKey[k] = append(byKey[k], c)
-		}
-	})
+	under, err := l.claimsUnder(ctx, group, fresh)
 	if err != nil {
 		return err
 	}
 	for _, c := range fresh {
 		for _, k := range c.keys {
-			for _, other := range byKey[k] {
-				if !l.first(c.ID, other.ID) {
+			if l.isCommon(k) {
+				continue
+			}
+			for _, other := range under[k] {
+				if !l.first(c.id, other.id) {
 					continue
 				}
-				if e, ok := link.Claims(c.Claim, other.Claim); ok {
+				if e, ok := link.Claims(c.claim(), other.claim()); ok {
 					l.add(e)
 				}
 			}
@@ -117,8 +109,42 @@ func (l *linker) claims(ctx context.Context) error {
 	return nil
 }
 
+// claimsUnder returns the claims of the group, and those of the graph, by the keys of the fresh ones.
+func (l *linker) claimsUnder(
+	ctx context.Context, group map[graph.ID]*soughtClaim, fresh []*soughtClaim,
+) (map[string][]*soughtClaim, error) {
+	under := make(map[string][]*soughtClaim)
+	var keys []string
+	for _, c := range fresh {
+		keys = append(keys, c.keys...)
+	}
+	list, err := l.find(ctx, graph.KindClaim, "words", keys)
+	if err != nil {
+		return nil, err
+	}
+	add := func(c *soughtClaim) {
+		for _, k := range c.keys {
+			under[k] = append(under[k], c)
+		}
+	}
+	for _, id := range sortedIDs(group) {
+		add(group[id])
+	}
+	for _, n := range list {
+		if group[n.id] == nil {
+			add(&soughtClaim{found: *n})
+		}
+	}
+	for k, some := range under {
+		if len(some) > mostUnderKey {
+			l.tooCommon(k, nil)
+		}
+	}
+	return under, nil
+}
+
 // unknown returns the claims that the graph has not.
-func (l *linker) unknown(ctx context.Context, group map[graph.ID]foundClaim) ([]foundClaim, error) {
+func (l *linker) unknown(ctx context.Context, group map[graph.ID]*soughtClaim) ([]*soughtClaim, error) {
 	have := make(map[graph.ID]bool)
 	ids := sortedIDs(group)
 	for chunk := range slices.Chunk(ids, graph.MaxFirst) {
@@ -130,7 +156,7 @@ func (l *linker) unknown(ctx context.Context, group map[graph.ID]foundClaim) ([]
 			have[row.ID] = true
 		}
 	}
-	var fresh []foundClaim
+	var fresh []*soughtClaim
 	for _, id := range ids {
 		if !have[id] {
 			fresh = append(fresh, group[id])
@@ -139,32 +165,8 @@ func (l *linker) unknown(ctx context.Context, group map[graph.ID]foundClaim) ([]
 	return fresh, nil
 }
 
-// search finds the nodes under the keys, and a text of each.
-func (l *linker) search(
-	ctx context.Context, kind graph.NodeKind, keys []string, prop string, found func(graph.ID, []string, string),
-) error {
-	slices.Sort(keys)
-	for chunk := range slices.Chunk(slices.Compact(keys), graph.MaxAnyTerms) {
-		s := graph.Select{Level: graph.Level{
-			Kinds: []graph.NodeKind{kind}, Where: graph.Match{Text: strings.Join(chunk, " "), Any: true},
-			First: graph.MaxFirst, Props: []string{"matchKeys", prop},
-		}}
-		for more := true; more; {
-			rows, err := l.ask(ctx, s)
-			if err != nil {
-				return err
-			}
-			for _, row := range rows.Rows {
-				keys, _ := row.Props[0].([]string)
-				text, _ := row.Props[1].(string)
-				found(row.ID, keys, text)
-				s.After = row.Position()
-			}
-			more = rows.More
-		}
-	}
-	return nil
-}
+// mostPartners is how many documents of the graph one is compared with: the most promising.
+const mostPartners = 16
 
 func (l *linker) documents(ctx context.Context) error {
 	docs := make(map[graph.ID]*link.Document)
@@ -177,22 +179,16 @@ func (l *linker) documents(ctx context.Context) error {
 		}
 	}
 	group := sortedIDs(docs)
-	partners := make(map[graph.ID][]graph.ID)
+	partners, err := l.partners(ctx, group, docs, keys)
+	if err != nil {
+		return err
+	}
 	var wanted []graph.ID
 	for _, id := range group {
-		for _, other := range group {
-			if docs[id].Worthwhile(keys[other]) {
-				partners[id] = append(partners[id], other)
-			}
-		}
-		err := l.search(ctx, graph.KindDocument, docs[id].Seeks(), "caption", func(other graph.ID, keys []string, _ string) {
-			if docs[other] == nil && docs[id].Worthwhile(keys) {
-				partners[id] = append(partners[id], other)
+		for _, other := range partners[id] {
+			if docs[other] == nil {
 				wanted = append(wanted, other)
 			}
-		})
-		if err != nil {
-			return err
 		}
 	}
 	slices.Sort(wanted)
@@ -210,6 +206,56 @@ func (l *linker) documents(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// partners returns with which documents each of the group is to be compared.
+func (l *linker) partners(
+	ctx context.Context, group []graph.ID, docs map[graph.ID]*link.Document, keys map[graph.ID][]string,
+) (map[graph.ID][]graph.ID, error) {
+	searches := make(map[graph.ID]link.Search)
+	var seeks []string
+	for _, id := range group {
+		searches[id] = docs[id].Search()
+		seeks = append(seeks, searches[id].Keys()...)
+	}
+	list, err := l.find(ctx, graph.KindDocument, "caption", seeks)
+	if err != nil {
+		return nil, err
+	}
+	under := make(map[string][]*found)
+	add := func(n *found) {
+		for _, k := range n.keys {
+			under[k] = append(under[k], n)
+		}
+	}
+	for _, n := range list {
+		if docs[n.id] == nil { // what the graph has of the group's is about to be replaced
+			add(n)
+		}
+	}
+	for _, id := range group {
+		add(&found{id: id, keys: keys[id]})
+	}
+	partners := make(map[graph.ID][]graph.ID)
+	for _, id := range group {
+		partners[id] = best(searches[id], under)
+	}
+	return partners, nil
+}
+
+// best returns the most promising of what a search finds.
+func best(s link.Search, under map[string][]*found) []graph.ID {
+	worth := make(map[graph.ID]int)
+	for _, k := range s.Keys() {
+		for _, n := range under[k] {
+			if _, known := worth[n.id]; !known {
+				worth[n.id] = s.Worth(n.keys)
+			}
+		}
+	}
+	ids := slices.DeleteFunc(sortedIDs(worth), func(id graph.ID) bool { return worth[id] == 0 })
+	slices.SortStableFunc(ids, func(a, b graph.ID) int { return worth[b] - worth[a] })
+	return ids[:min(len(ids), mostPartners)]
 }
 
 // fetchAtOnce is how many documents are read from the graph by one request.

@@ -80,5 +80,6 @@ func (l *Loader) Load(ctx context.Context, refs iter.Seq2[read.Ref, error]) (Sum
 	if err == nil && ctx.Err() != nil {
 		err = ErrInterrupted
 	}
+	j.finder.report(ctx, j.Log)
 	return j.finish(), err
 }

@@ -32,7 +32,7 @@ func (j *job) store(ctx context.Context, group []prepared) error {
 	for i, p := range group {
 		batches[i] = p.batch
 	}
-	err := join(ctx, j.ask, batches)
+	err := join(ctx, j.finder, batches)
 	if err == nil {
 		err = j.patiently(ctx, func(ctx context.Context) error { return j.Graph.Put(ctx, batches...) })
 	}

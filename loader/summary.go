@@ -80,15 +80,18 @@ type job struct {
 	*Loader
 	options Options
 	run     graph.Run
+	finder  *finder
 
 	mu      sync.Mutex // guards what follows, and calls of Observe
 	summary Summary
 }
 
 func newJob(l *Loader) *job {
-	return &job{Loader: l, options: l.withDefaults(), run: graph.Run{
+	j := &job{Loader: l, options: l.withDefaults(), run: graph.Run{
 		LoaderVersion: Version, ModelVersion: l.Analyser.Version(), StartedAt: l.Now(),
 	}}
+	j.finder = newFinder(j.ask)
+	return j
 }
 
 // report counts an event and tells the observer.

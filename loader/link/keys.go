@@ -13,6 +13,7 @@ import (
 // words mean: of two claims that share three fifths of it, three quarters share a band, and nine tenths of those that
 // share seven tenths (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3).
 const (
+	claimKey   = "zc"
 	claimBands = 6
 	bandRows   = 3
 )
@@ -26,14 +27,14 @@ func (c Claim) Keys() []string {
 			for i := range row {
 				row[i] = least(items, uint64(band*bandRows+i)) //nolint:gosec // small and not negative
 			}
-			keys = append(keys, key("claim", binaryOf(row)))
+			keys = append(keys, key(claimKey, "claim", binaryOf(row)))
 		}
 	}
 	if len(c.actors) > 0 {
 		for _, n := range c.numbers {
 			for _, item := range n.of {
 				if len(digits(n.value)) > 1 {
-					keys = append(keys, key("number", digits(n.value), item))
+					keys = append(keys, key(claimKey, "number", digits(n.value), item))
 				}
 			}
 		}
@@ -74,7 +75,9 @@ func binaryOf(list []uint64) string {
 var keyEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 // key makes one word of a key's parts, such as no text holds: full-text search looks keys up.
-func key(parts ...string) string { return word("zq", mix(hash(strings.Join(parts, "\x00")))) }
+func key(prefix string, parts ...string) string {
+	return word(prefix, mix(hash(strings.Join(parts, "\x00"))))
+}
 
 func word(prefix string, sum uint64) string {
 	return prefix + keyEncoding.EncodeToString(binary.BigEndian.AppendUint64(nil, sum))

@@ -1,8 +1,10 @@
 package link
 
 import (
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -10,17 +12,21 @@ import (
 )
 
 // Two documents are worth comparing if one seeks what the other is found under. That is symmetric: then the other also
-// seeks what the one is found under.
+// seeks what the one is found under. The prefix of a key says what it is worth.
 //
 // Copies are found by a sample of their shingles, those whose hashes are below a bound: of a text that another one
 // contains, the sample is in the other's sample, too, however much longer that is (Broder, On the resemblance and
-// containment of documents, 1997). The other keys say where a document is, who published it when, and what it leads to,
-// speaks of or cites.
+// containment of documents, 1997).
 const (
+	sampleKey = "zs" // a shingle of the sample
+	storyKey  = "zt" // two words of the title, and about when: the same story, if the one speaks of the other's outlet
+	outletKey = "zo" // by whom it is, or of whom it speaks; too many are, so that nobody is found under it
+	firmKey   = "zq" // where it is, or what it leads to or cites: enough by itself
+
 	sampleOneIn  = 16
 	mostSampled  = 128
 	sampleShared = 0.25 // of the smaller sample: below it, only a paragraph about the publisher is the same
-	samplePrefix = "zs"
+	titleWords   = 8    // the longest of a title, which say most about a story
 )
 
 // sample returns the sample of the shingles, as keys.
@@ -30,52 +36,78 @@ func (d *Document) sample() []string {
 		if s > math.MaxUint64/sampleOneIn || i == mostSampled {
 			break
 		}
-		keys = append(keys, word(samplePrefix, s))
+		keys = append(keys, word(sampleKey, s))
 	}
 	return keys
 }
 
-// Keys returns what the document is found under.
+// Keys returns what the document is found under, sorted.
 func (d *Document) Keys() []string {
-	keys := d.sample()
+	keys := append(d.sample(), d.outletKeys("by", "of")...)
 	if d.url != "" {
-		keys = append(keys, key("is", d.url))
+		keys = append(keys, key(firmKey, "is", d.url))
 	}
 	for _, u := range d.hyperlinks {
-		keys = append(keys, key("to", u))
+		keys = append(keys, key(firmKey, "to", u))
 	}
 	if d.toDay {
+		keys = append(keys, d.story(d.period())...)
 		if d.outlet != "" {
-			keys = append(keys, key("by", string(d.outlet), dayOf(d.published)))
-		}
-		for _, outlet := range d.outlets {
-			keys = append(keys, key("after", string(outlet), dayOf(d.published)))
+			keys = append(keys, key(firmKey, "by", string(d.outlet), dayOf(d.published)))
 		}
 	}
 	return distinct(append(keys, d.cited("cites")...))
 }
 
-// Seeks returns the keys of the documents that it is to be compared with.
-func (d *Document) Seeks() []string {
-	keys := d.sample()
+// seeks returns the keys of the documents that it is to be compared with.
+func (d *Document) seeks() []string {
+	keys := append(d.sample(), d.outletKeys("of", "by")...)
 	if d.url != "" {
-		keys = append(keys, key("to", d.url))
+		keys = append(keys, key(firmKey, "to", d.url))
 	}
 	for _, u := range d.hyperlinks {
-		keys = append(keys, key("is", u))
+		keys = append(keys, key(firmKey, "is", u))
 	}
-	for days := time.Duration(0); d.toDay && days <= reportedWithin; days += 24 * time.Hour {
-		for _, outlet := range d.outlets {
-			keys = append(keys, key("by", string(outlet), dayOf(d.published.Add(-days))))
+	if d.toDay {
+		for period := d.period() - 1; period <= d.period()+1; period++ {
+			keys = append(keys, d.story(period)...)
 		}
 		if d.outlet != "" {
-			keys = append(keys, key("after", string(d.outlet), dayOf(d.published.Add(days))))
+			keys = append(keys, key(firmKey, "cites", string(d.outlet), dayOf(d.published)))
 		}
 	}
-	if d.outlet != "" && d.toDay {
-		keys = append(keys, key("cites", string(d.outlet), dayOf(d.published)))
-	}
 	return distinct(append(keys, d.cited("by")...))
+}
+
+// outletKeys returns the keys of the document's own outlet and of those that it speaks of.
+func (d *Document) outletKeys(own, others string) []string {
+	var keys []string
+	if d.outlet != "" {
+		keys = append(keys, key(outletKey, own, string(d.outlet)))
+	}
+	for _, outlet := range d.outlets {
+		keys = append(keys, key(outletKey, others, string(outlet)))
+	}
+	return keys
+}
+
+// period numbers the spans of time that are as long as one article may report what another one said.
+func (d *Document) period() int64 {
+	return d.published.Unix() / int64((reportedWithin + 24*time.Hour).Seconds())
+}
+
+// story returns a key for every two of the longest words of the title, in that period.
+func (d *Document) story(period int64) []string {
+	words := slices.Clone(d.title)
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	words = sorted(words[:min(len(words), titleWords)])
+	var keys []string
+	for i, a := range words {
+		for _, b := range words[i+1:] {
+			keys = append(keys, key(storyKey, strconv.FormatInt(period, 10), a, b))
+		}
+	}
+	return keys
 }
 
 // cited returns the keys of that relation to the outlets and days that the document cites.
@@ -84,33 +116,59 @@ func (d *Document) cited(relation string) []string {
 	for _, c := range d.citations {
 		if date := c.day(); date != "" {
 			for _, name := range c.names {
-				keys = append(keys, key(relation, string(name), date))
+				keys = append(keys, key(firmKey, relation, string(name), date))
 			}
 		}
 	}
 	return keys
 }
 
-// Worthwhile reports whether a document that is found under those keys is worth being read and compared.
-func (d *Document) Worthwhile(keys []string) bool {
-	mine, theirs, shared, other := 0, 0, 0, false
+// A Search is how a document seeks those that it is worth comparing with.
+type Search struct {
+	seeks   map[string]bool
+	sampled int
+}
+
+// Search returns how the document seeks others.
+func (d *Document) Search() Search {
+	s := Search{seeks: make(map[string]bool)}
+	for _, k := range d.seeks() {
+		s.seeks[k] = true
+		if strings.HasPrefix(k, sampleKey) {
+			s.sampled++
+		}
+	}
+	return s
+}
+
+// Keys returns the keys to look up, sorted.
+func (s Search) Keys() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(s.seeks)), func(k string) bool { return strings.HasPrefix(k, outletKey) })
+}
+
+// Worth says how much is to be expected of comparing with a document that is found under those keys; 0 is not worth it.
+func (s Search) Worth(keys []string) int {
+	count := make(map[string]int)
+	theirs := 0
 	for _, k := range keys {
-		if strings.HasPrefix(k, samplePrefix) {
+		prefix := k[:min(len(k), len(sampleKey))]
+		if prefix == sampleKey {
 			theirs++
 		}
-	}
-	for _, k := range d.Seeks() {
-		_, found := slices.BinarySearch(keys, k)
-		switch {
-		case !strings.HasPrefix(k, samplePrefix):
-			other = other || found
-		case found:
-			mine, shared = mine+1, shared+1
-		default:
-			mine++
+		if s.seeks[k] {
+			count[prefix]++
 		}
 	}
-	return other || shared > 0 && float64(shared) >= sampleShared*float64(min(mine, theirs))
+	shared := count[sampleKey]
+	switch {
+	case count[firmKey] > 0:
+		return mostSampled + 1 + shared
+	case shared > 0 && float64(shared) >= sampleShared*float64(min(s.sampled, theirs)):
+		return 1 + shared
+	case count[outletKey] > 0 && (shared > 0 || count[storyKey] > 0):
+		return 1 + shared
+	}
+	return 0
 }
 
 func dayOf(t time.Time) string { return t.UTC().Format(time.DateOnly) }
