@@ -150,6 +150,12 @@ func (r *reader) standsForGovernment(u unit) bool {
 	if r.is(u.Last, saying|acting) && u.Last < r.sentence.Last && r.lower(before) != "to" {
 		return true
 	}
+	if end := r.asideEnd(u.Last); end > u.Last && (r.is(end, saying|acting) || auxiliaries[r.lower(end)] && r.is(end+1, saying|acting)) {
+		return true // "Moscow, by contrast, has warned"
+	}
+	if auxiliaries[r.lower(u.Last)] && r.is(u.Last+1, saying) && u.Last+1 < r.sentence.Last {
+		return true // "Tehran has warned"
+	}
 	if between[r.lower(u.Last)] && u.Last+1 < r.sentence.Last && r.words[u.Last+1].shape == small && !r.is(u.Last+1, locative) {
 		return true // "Tehran already arms"
 	}
@@ -165,6 +171,25 @@ func (r *reader) standsForGovernment(u unit) bool {
 	}
 	return before >= r.sentence.First && r.is(before, relating|saying) && !r.is(before-1, leaving)
 }
+
+// asideEnd returns the end of the short aside between commas that token i opens, or i: ", by contrast,".
+func (r *reader) asideEnd(i int) int {
+	const longest = 5
+	if r.lower(i) != "," {
+		return i
+	}
+	for k := i + 2; k < r.sentence.Last && k <= i+longest; k++ {
+		switch {
+		case r.lower(k) == ",":
+			return k + 1
+		case r.words[k].shape != small:
+			return i
+		}
+	}
+	return i
+}
+
+var auxiliaries = wordSet("has have had will would", " ")
 
 // between are adverbs that stand between a subject and its verb.
 var between = wordSet("already also still now never long repeatedly quietly openly", " ")
@@ -359,6 +384,8 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return ""
 	case before >= r.sentence.First && r.lower(before) == "the", r.is(first, notName|classModifier),
 		last-first > 4, !r.personLike(first, last):
+		return graph.Organisation
+	case r.lower(last) == "," && r.lower(last+1) == "which": // “Eldin Terminals, which runs the port”
 		return graph.Organisation
 	}
 	return graph.Person

@@ -114,7 +114,7 @@ func (f *finder) judge(opened []opening) {
 		case kind != "":
 			o.accepted = true
 		default:
-			o.accepted = again || o.label.Quote || labels >= fewestTurns && f.looksLikeName(o.label.Name)
+			o.accepted = again || o.label.Quote && f.hasCapitals(o.label.Name) || labels >= fewestTurns && f.looksLikeName(o.label.Name)
 		}
 	}
 }
@@ -129,7 +129,7 @@ var noSpeakers = set(`note notes update updates correction clarification backgro
 // hasCue reports whether a verb of speech in small letters stands in a span: “Ana Kell, who leads the council, said:”.
 func (f *finder) hasCue(s text.Span) bool {
 	for r := f.t.RangeOf(s); r.First < r.Last; r.First++ {
-		if w := f.t.Tokens[r.First].Lower; len(cues[w]) > 0 && nounCues[w] == nil && !f.t.Capital(r.First) {
+		if w := f.t.Tokens[r.First].Lower; len(w) > 2 && len(cues[w]) > 0 && nounCues[w] == nil && !f.t.Capital(r.First) {
 			return true
 		}
 	}
@@ -160,6 +160,17 @@ func (f *finder) looksLikeName(name text.Span) bool {
 		}
 	}
 	return words > 1 || capitals > 0
+}
+
+// hasCapitals reports whether no word of a label begins with a small letter, but for those within names.
+func (f *finder) hasCapitals(name text.Span) bool {
+	r := f.t.RangeOf(name)
+	for i := r.First; i < r.Last; i++ {
+		if k := f.t.Tokens[i]; k.Class == text.Word && len(k.Lower) > 3 && !f.t.Capital(i) {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *finder) kindOf(speakers []int) graph.ActorKind {

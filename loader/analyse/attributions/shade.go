@@ -131,9 +131,11 @@ var (
 	// Not to know or want something is no denial.
 	inner  = set("know think believe want expect remember recall see understand need like care mind plan intend hope")
 	untrue = set(`false untrue baseless groundless unfounded fabricated fake bogus nonsense fiction fabrication
-		fabrications lie lies slander libel incorrect inaccurate disinformation propaganda preposterous ludicrous`)
+		fabrications lie lies slander libel incorrect inaccurate disinformation propaganda preposterous ludicrous
+		tale myth rubbish hoax fantasy invention`)
 	accusations = set(`accusation accusations allegation allegations claim claims charge charges report reports rumor
-		rumors rumour rumours suggestion suggestions assertion assertions notion insinuation insinuations`)
+		rumors rumour rumours suggestion suggestions assertion assertions notion insinuation insinuations
+		figure figures number numbers story stories version account`)
 )
 
 // polarity tells whether the source denies. It does with a cue of denial that is not itself negated, by insisting that
@@ -199,6 +201,8 @@ func (f *finder) deniesInContent(a *Attribution) bool {
 		switch {
 		case i < r.First+4 && selves[w]:
 			self = true
+		case w == "no" && f.any(a.Cue, insisting): // “insists he took no money”
+			return true
 		case negations[w] && w != "without" && w != "no":
 			for k := i + 1; k < r.Last && k < i+4; k++ {
 				if inner[f.t.Tokens[k].Lower] {

@@ -55,7 +55,7 @@ var (
 // timeEnd returns where a time adjunct without a preposition that begins at token i ends, i if there is none.
 func (r *reader) timeEnd(i int) int {
 	k := i
-	for timeModifiers[r.lower(k)] && k < i+2 {
+	for w := r.lower(k); (timeModifiers[w] || k > i && (w == "on" || w == "in")) && k < i+2; w = r.lower(k) {
 		k++
 	}
 	if !days[r.lower(k)] && (k == i || !times[r.lower(k)]) || r.tag(k) == modal {

@@ -43,6 +43,9 @@ func dateOf(w word) datePart {
 			return p
 		}
 	}
+	if m, y, ok := strings.Cut(s, "/"); ok && numbers(m, m) == day && (len(m) == 1 || m <= "12") && numbers(y, y) == year {
+		return year // 6/2031
+	}
 	if a, b, ok := cutDash(s); ok {
 		if datewords[month][a] && datewords[month][b] {
 			return month

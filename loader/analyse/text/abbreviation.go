@@ -3,7 +3,7 @@ package text
 import "strings"
 
 // Titles and the like stand before a name: their full stop never ends a sentence.
-var titles = wordSet(`mr mrs ms mx dr prof hon rev fr msgr st mt ft messrs mme mlle
+var titles = wordSet(`mr mrs ms mx dr prof hon rev fr msgr st mt ft messrs mme mlle cllr ald revd
 	gen lt col sgt maj capt cmdr cdr adm vadm brig cpl pvt pfc spc det insp supt ens
 	sen sens rep reps gov govs pres amb sec atty asst assoc dep min del
 	vs no nos fig figs vol pp ed eds cf approx est ca al`)

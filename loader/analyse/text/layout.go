@@ -235,6 +235,7 @@ func (t *Text) label(r Range) (last int, name Range) {
 		return r.First, Range{}
 	}
 	end := r.First // of the name, before a description
+	small := false // the name has words that describe
 	for i := r.First; i < r.Last && i <= r.First+labelTokensQuoted; i++ {
 		k := t.Tokens[i]
 		switch {
@@ -243,7 +244,7 @@ func (t *Text) label(r Range) (last int, name Range) {
 			if end == r.First {
 				end = i
 			}
-			if !quoted && (i-r.First > labelTokens || end != i) {
+			if !quoted && (i-r.First > labelTokens || end != i || small) || small && !t.Capital(end-1) {
 				return r.First, Range{}
 			}
 			return i + 1, Range{r.First, end}
@@ -254,7 +255,7 @@ func (t *Text) label(r Range) (last int, name Range) {
 		case k.Class == Punct && k.Lower != "-" && k.Lower != "–" && k.Lower != ")" && k.Lower != "/" && k.Lower != "&":
 			return r.First, Range{}
 		case end == r.First && k.Class == Word && !t.Capital(i) && !nameWords[k.Lower]:
-			return r.First, Range{}
+			small = true // “Opposition leader Ana Kell:”
 		}
 	}
 	return r.First, Range{}
