@@ -88,7 +88,7 @@ func chainLevel(depth int, t Times) Level {
 				First: maxAtHop, Order: []Order{{Prop: "start"}},
 				Follow: []Follow{
 					{Edge: EdgeNames, Level: Level{First: maxAtHop}},
-					{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.Filter(KindDocument)}},
+					{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.came()}},
 				},
 			}},
 		},
@@ -105,6 +105,7 @@ func (g *Graph) Authority(ctx context.Context, claim ID, first int, t Times) ([]
 	if first < 1 || first > MaxChains {
 		return nil, invalid("%d chains are asked for; 1 to %d are allowed", first, MaxChains)
 	}
+	g = g.At(t)
 	l := chainLevel(maxWithin, t)
 	l.First, l.Order, l.Where = first, []Order{{Prop: "assertedAt"}}, t.Filter(KindAttribution)
 	l.Follow = append(l.Follow, Follow{Edge: EdgeIn, Level: Level{

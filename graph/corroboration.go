@@ -12,7 +12,7 @@ import (
 // from it (COPY_OF, DERIVED_FROM), or the act of saying the claim rests on a citation that resolves to it. The origins
 // are the documents where these ways end; a circle of documents that have their words from each other is one. Of the
 // ways that lead away from a document, those that end at documents which tell the claim go before those that do not.
-// Origins published by one outlet, or by outlets of one owner, are one.
+// Origins published by one outlet, or by outlets of one owner, are one, as are outlets that are judged to be the same.
 //
 // Where a document has its words from is often unknown. OriginsAtMost takes every document without such a link to have
 // found out by itself; OriginsAtLeast counts only origins that others are known to have their words from, and takes all
@@ -28,6 +28,7 @@ type Corroboration struct {
 	Circular       bool // documents that affirm it have their words from each other, round in a circle
 	Truncated      bool // more than MaxTellings affirm or deny it; only Attributions and Denials count all of them
 	Basis          []ID // the documents that are the origins, the earliest first
+	Judgements     []ID // by which outlets are taken to be one, by ID
 }
 
 // A Wording says which claims count as the same.
@@ -42,6 +43,7 @@ const (
 // Corroborations returns how much stands behind each of the claims; unknown ones are absent. It asks the store the same
 // number of times for one claim as for many.
 func (g *Graph) Corroborations(ctx context.Context, claims []ID, w Wording, t Times) (map[ID]Corroboration, error) {
+	g = g.At(t)
 	all, err := g.toldIn(ctx, claims, w, t)
 	if err != nil {
 		return nil, err
@@ -92,6 +94,7 @@ func (l lineage) corroboration(t told) Corroboration {
 		}
 	}
 	l.count(&c, origins(parents, circles))
+	c.Judgements = l.mergedBy(slices.Concat(slices.Collect(maps.Keys(docs)), c.Basis))
 	return c
 }
 

@@ -14,11 +14,16 @@ import (
 
 // A Graph is a checked view of a Store. It is safe for concurrent use.
 type Graph struct {
-	store Store
+	store   Store
+	times   Times
+	rulings *rulings
+	changes *changes
 }
 
 // New returns a Graph over the store. Closing it closes the store.
-func New(store Store) *Graph { return &Graph{store: store} }
+func New(store Store) *Graph {
+	return &Graph{store: store, rulings: new(rulings), changes: newChanges()}
+}
 
 // Put brings the batches in: see Store.Put. ErrInvalid says which of them breaks the model's rules, and then nothing
 // is stored.
@@ -39,6 +44,7 @@ func (g *Graph) Put(ctx context.Context, batches ...Batch) error {
 	if err := g.store.Put(ctx, batches); err != nil {
 		return fmt.Errorf("put %s: %w", several(batches[0].Owner, len(batches)), err)
 	}
+	g.changed(ctx, batches)
 	return nil
 }
 
@@ -59,6 +65,7 @@ func (g *Graph) Delete(ctx context.Context, owners ...ID) error {
 	if err := g.store.Delete(ctx, owners); err != nil {
 		return fmt.Errorf("delete %s: %w", several(owners[0], len(owners)), err)
 	}
+	g.rulings.forget()
 	return nil
 }
 
@@ -74,6 +81,13 @@ func (g *Graph) Select(ctx context.Context, s Select) (Rows, error) {
 	resolved, err := s.resolved()
 	if err != nil {
 		return Rows{}, err
+	}
+	restricted, err := g.restricts(ctx)
+	if err != nil {
+		return Rows{}, err
+	}
+	if restricted {
+		resolved = g.times.restrict(resolved)
 	}
 	rows, err := g.store.Select(ctx, resolved)
 	if err != nil {
@@ -108,6 +122,13 @@ func (g *Graph) Count(ctx context.Context, kind NodeKind, where Filter, by ...Fa
 			return nil, err
 		}
 	}
+	restricted, err := g.restricts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if f := g.times.visible(kindsOf(kind), true); restricted && f != nil {
+		where = every(where, f)
+	}
 	buckets, err := g.store.Count(ctx, kind, where, by)
 	if err != nil {
 		return nil, fmt.Errorf("count %s: %w", kind, err)
@@ -124,7 +145,18 @@ func (g *Graph) Paths(ctx context.Context, from, to ID, o PathOptions) ([]Subgra
 	if err != nil {
 		return nil, fmt.Errorf("paths from %s to %s: %w", from, to, err)
 	}
-	return paths, nil
+	restricted, err := g.restricts(ctx)
+	if err != nil || !restricted || len(paths) == 0 {
+		return paths, err
+	}
+	var ids []ID
+	for _, p := range paths {
+		ids = append(ids, stakes(p)...)
+	}
+	shown, err := g.shows(ctx, ids)
+	return slices.DeleteFunc(paths, func(p Subgraph) bool {
+		return slices.ContainsFunc(stakes(p), func(id ID) bool { return !shown[id] })
+	}), err
 }
 
 // Neighbourhood returns the nodes near the seeds: see Store.Neighbourhood.
@@ -134,6 +166,13 @@ func (g *Graph) Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOp
 	}
 	if len(seeds) > o.Nodes {
 		return Subgraph{}, invalid("%d seeds do not fit into %d nodes", len(seeds), o.Nodes)
+	}
+	restricted, err := g.restricts(ctx)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	if restricted {
+		o = g.times.narrow(o)
 	}
 	sub, err := g.store.Neighbourhood(ctx, seeds, o)
 	if err != nil {

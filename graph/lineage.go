@@ -53,7 +53,7 @@ func tellings(p Polarity, t Times) Follow {
 		Follow: []Follow{
 			tellingDocument: {Edge: EdgeIn, Level: Level{First: 1}},
 			tellingCitations: {Edge: EdgeCites, Level: Level{First: maxCited, Follow: []Follow{
-				{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.Filter(KindDocument)}},
+				{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.came()}},
 			}}},
 		},
 	}}
@@ -136,10 +136,12 @@ func (g *Graph) toldWithVariants(ctx context.Context, claims []ID, t Times) (map
 // An article is what lineage knows of a document.
 type article struct {
 	at     time.Time // when it was published, zero if unknown
-	outlet string    // what tells outlets apart, "" if unknown
+	brand  ID        // its outlet as it is written, "" if unknown
+	outlet string    // what tells outlets apart, "" if unknown: brands that are judged to be the same are one
 	house  string    // what tells owners of outlets apart: an outlet without an owner is its own
 	from   []ID      // the documents that it copies or derives from
 	copies bool      // it copies one of these
+	by     []ID      // judgements that make its brand one with others
 }
 
 // A lineage is the documents that tell some claims, and those that they have their words from, step by step.
@@ -153,7 +155,7 @@ const (
 )
 
 func articleLevel(t Times) Level {
-	link := Level{First: maxCited, Where: t.Filter(KindDocument)}
+	link := Level{First: maxCited, Where: t.came()}
 	return Level{
 		Kinds: []NodeKind{KindDocument}, Props: []string{"publishedAt", "outlet"},
 		Follow: []Follow{
@@ -185,7 +187,59 @@ func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (linea
 		}
 		layer = slices.DeleteFunc(layer, func(id ID) bool { return l[id] != nil })
 	}
-	return l, nil
+	return l, g.mergeOutlets(ctx, l)
+}
+
+// mergeOutlets makes one of the outlets that are judged to be the same.
+func (g *Graph) mergeOutlets(ctx context.Context, l lineage) error {
+	if judged, err := g.holds(ctx, Same); err != nil || !judged && g.times.AsOf.IsZero() {
+		return err
+	}
+	var brands []ID
+	for _, a := range l {
+		if a.brand != "" {
+			brands = append(brands, a.brand)
+		}
+	}
+	identities, err := g.Identities(ctx, sortedIDs(brands))
+	if err != nil {
+		return err
+	}
+	owners := make(map[string]string) // of outlets that are one, by which it goes
+	for _, a := range l {
+		one, ok := identities[a.brand]
+		if !ok {
+			continue
+		}
+		owned := a.house != a.outlet
+		a.by, a.outlet = one.Judgements, string(one.Actors[0])
+		if owned && (owners[a.outlet] == "" || a.house < owners[a.outlet]) {
+			owners[a.outlet] = a.house
+		}
+	}
+	for _, a := range l {
+		if len(a.by) > 0 {
+			a.house = cmp.Or(owners[a.outlet], a.outlet)
+		}
+	}
+	return nil
+}
+
+// mergedBy returns the judgements without which some of the documents would count as of other outlets.
+func (l lineage) mergedBy(docs []ID) []ID {
+	brands := make(map[string]ID) // one of each outlet
+	var by []ID
+	for _, id := range docs {
+		a := l[id]
+		if a == nil || len(a.by) == 0 {
+			continue
+		}
+		if other, ok := brands[a.outlet]; ok && other != a.brand {
+			by = append(by, a.by...)
+		}
+		brands[a.outlet] = a.brand
+	}
+	return sortedIDs(by)
 }
 
 func newArticle(row Row) *article {
@@ -194,7 +248,7 @@ func newArticle(row Row) *article {
 	a.outlet, _ = row.Props[1].(string)
 	a.house = a.outlet
 	for _, outlet := range row.Follow[articleOutlet].Rows {
-		a.outlet, a.house = string(outlet.ID), string(outlet.ID)
+		a.brand, a.outlet, a.house = outlet.ID, string(outlet.ID), string(outlet.ID)
 		if len(outlet.Props) > 0 {
 			if owner, ok := outlet.Props[0].(string); ok {
 				a.house = owner

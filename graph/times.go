@@ -77,10 +77,20 @@ func (t Times) recorded(kind NodeKind) Filter {
 	return t.by("at") // the words of analysts
 }
 
+// came is the condition of a document that was there by then, retracted or not: where words come from is not taken back
+// with them.
+func (t Times) came() Filter {
+	if t.AsOf.IsZero() {
+		return nil
+	}
+	return t.by("retrievedAt")
+}
+
 func (t Times) by(prop string) Filter { return Where{Prop: prop, Op: Le, Value: t.AsOf} }
 
 // NeighbourhoodAt is Neighbourhood in the graph of those times: as if nothing else were there.
 func (g *Graph) NeighbourhoodAt(ctx context.Context, seeds []ID, o NeighbourhoodOptions, t Times) (Subgraph, error) {
+	g = g.At(t)
 	o.Where = make(map[NodeKind]Filter)
 	for _, n := range Nodes {
 		if f := t.Filter(n.Kind); f != nil {

@@ -289,6 +289,7 @@ var Nodes = index([]NodeInfo{
 		{Name: "attempts", Type: Int},     // how often it was begun
 		{Name: "worker"},                  // which process runs it
 		{Name: "aliveAt", Type: Time},     // when that process was last heard of
+		{Name: "judgement"},               // the ID of the one that it made
 	}},
 })
 

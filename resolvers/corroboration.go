@@ -18,6 +18,7 @@ var corroborationShape = shape[graph.Corroboration]{
 	"circular":       flag(func(c *graph.Corroboration) bool { return c.Circular }),
 	"truncated":      flag(func(c *graph.Corroboration) bool { return c.Truncated }),
 	"basis":          shownAll(func(c *graph.Corroboration) []graph.ID { return c.Basis }),
+	"judgements":     shownAll(func(c *graph.Corroboration) []graph.ID { return c.Judgements }),
 }
 
 func corroborations(

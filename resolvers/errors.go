@@ -16,6 +16,8 @@ const (
 	CodeLimit       = "LIMIT_EXCEEDED"
 	CodeUnavailable = "UNAVAILABLE"
 	CodeTimeout     = "TIMEOUT"
+	CodeForbidden   = "FORBIDDEN"
+	CodeSlow        = "SLOW_CLIENT"
 	CodeInternal    = "INTERNAL"
 )
 
@@ -29,6 +31,10 @@ func Public(err error) (code, message string) {
 		return CodeInvalid, err.Error()
 	case errors.Is(err, graph.ErrLimit):
 		return CodeLimit, err.Error()
+	case errors.Is(err, ErrForbidden):
+		return CodeForbidden, err.Error()
+	case errors.Is(err, ErrSlow):
+		return CodeSlow, err.Error()
 	case errors.Is(err, graph.ErrUnavailable), errors.Is(err, graph.ErrClosed):
 		return CodeUnavailable, "the store cannot be reached now; try again later"
 	case errors.Is(err, context.DeadlineExceeded):

@@ -121,6 +121,41 @@ func list(e edge) field {
 	}
 }
 
+// latest is what analysts say of the node by edges of that kind, the latest first, up to listLength.
+func latest(kind graph.EdgeKind) field {
+	return func(c *compiler, l *level, f graphql.CollectedField) (writer, error) {
+		far := from(kind).far(f.Definition.Type.Name())
+		w, err := c.nodes(far, f.Definition.Type.Name(), f.Selections)
+		if err != nil {
+			return nil, err
+		}
+		far.First, far.Order = listLength, []graph.Order{{Prop: "at", Desc: true}}
+		i := l.follow(from(kind), far)
+		return func(b []byte, r *graph.Row) ([]byte, error) { return array(b, r.Follow[i].Rows, w) }, nil
+	}
+}
+
+// gradeHolds matches assessments with a grade that no other took the place of.
+var gradeHolds = graph.And{
+	graph.Where{Prop: "grade", Op: graph.Exists}, graph.Not{Filter: graph.Where{Prop: "supersededAt", Op: graph.Exists}},
+}
+
+// credibility is the grade that an analyst gave the attribution: a digit.
+func credibility(_ *compiler, l *level, _ graphql.CollectedField) (writer, error) {
+	far := from(graph.EdgeAssesses).far(string(graph.KindAssessment))
+	far.First, far.Order, far.Where = 1, []graph.Order{{Prop: "at", Desc: true}}, gradeHolds
+	grade, _ := far.prop("grade")
+	i := l.follow(from(graph.EdgeAssesses), far)
+	return func(b []byte, r *graph.Row) ([]byte, error) {
+		for _, row := range r.Follow[i].Rows {
+			if digit, ok := row.Props[grade].(string); ok {
+				return append(b, digit...), nil
+			}
+		}
+		return append(b, "null"...), nil
+	}, nil
+}
+
 // both is the nodes that the edge joins to the node, whichever end the node is, the surest first, up to listLength.
 func both(kind graph.EdgeKind) field {
 	return func(c *compiler, l *level, f graphql.CollectedField) (writer, error) {

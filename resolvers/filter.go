@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -38,13 +39,14 @@ func filterTable() filters {
 			"targetOf":     has(from(graph.EdgeTarget), "RelationFilter"),
 		}, "name kind aliases canonicalId reliability originCount")},
 		"AttributionFilter": {graph.KindAttribution, comparisons(map[string]condition{
-			"factuality": comparison("modality"),
-			"source":     has(to(graph.EdgeSource), "ActorFilter"),
-			"content":    has(to(graph.EdgeContent), "ClaimFilter"),
-			"document":   has(to(graph.EdgeIn), "DocumentFilter"),
-			"within":     has(to(graph.EdgeWithin), "AttributionFilter"),
-			"citations":  has(to(graph.EdgeCites), "CitationFilter"),
-		}, "voice kind quoteType polarity confidence credibility depth assertedAt recordedAt")},
+			"factuality":  comparison("modality"),
+			"credibility": graded,
+			"source":      has(to(graph.EdgeSource), "ActorFilter"),
+			"content":     has(to(graph.EdgeContent), "ClaimFilter"),
+			"document":    has(to(graph.EdgeIn), "DocumentFilter"),
+			"within":      has(to(graph.EdgeWithin), "AttributionFilter"),
+			"citations":   has(to(graph.EdgeCites), "CitationFilter"),
+		}, "voice kind quoteType polarity confidence depth assertedAt recordedAt")},
 		"ClaimFilter": {graph.KindClaim, comparisons(map[string]condition{
 			"text":         match,
 			"attributions": has(from(graph.EdgeContent), "AttributionFilter"),
@@ -186,6 +188,32 @@ func has(e edge, typeName string, beside ...graph.Filter) condition {
 		}
 		return graph.Has{Edge: e.kind, Reverse: e.reverse, Where: where}, err
 	}
+}
+
+// graded compares the grade that an analyst gave: a digit, so that the order of texts is that of numbers.
+func graded(t filters, _ graph.NodeKind, v any) (graph.Filter, error) {
+	operators, _ := v.(map[string]any)
+	texts := make(map[string]any, len(operators))
+	for name, operand := range operators {
+		switch n, ok := integer(operand); {
+		case name == "exists" || operand == nil:
+			continue
+		case ok:
+			texts[name] = strconv.FormatInt(n, 10)
+		default:
+			var list []any
+			for _, v := range values(operand) {
+				list = append(list, fmt.Sprint(v))
+			}
+			texts[name] = list
+		}
+	}
+	where, err := comparison("grade")(t, graph.KindAssessment, texts)
+	has := graph.Has{Edge: graph.EdgeAssesses, Reverse: true, Where: append(slices.Clone(gradeHolds), where)}
+	if operators["exists"] == false {
+		return graph.Not{Filter: has}, err
+	}
+	return has, err
 }
 
 // present is true of the only kind of nodes that has the property, which it requires. Edges that come from several

@@ -37,13 +37,7 @@ var citationCheckShape = shape[graph.CitationCheck]{
 	"to":         moment(func(c *graph.CitationCheck) time.Time { return c.To }),
 	"sentences":  count(func(c *graph.CitationCheck) int { return c.Sentences }),
 	"problems": plain(func(c *graph.CitationCheck) []graph.CitationProblem { return c.Problems },
-		func(b []byte, problems []graph.CitationProblem) []byte {
-			texts := make([]string, len(problems))
-			for i, p := range problems {
-				texts[i] = string(p)
-			}
-			return appendValue(b, texts)
-		}),
+		appendWords),
 }
 
 func citationChecks(

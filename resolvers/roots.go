@@ -37,6 +37,7 @@ func rootTable() map[string]rootField {
 		"circularCitations": circularCitations,
 		"facets":            facets,
 		"loadedTerms":       loadedTerms,
+		"mergeCandidates":   mergeCandidates,
 	}
 }
 
@@ -106,14 +107,21 @@ func nodeByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 	if err != nil {
 		return nil, err
 	}
-	rows, w, err := c.byID(ctx, g, asked, f)
-	if err != nil {
-		return nil, err
+	return showOne(asked[0])(ctx, g, c, f)
+}
+
+// showOne is a node, or null if it is not there.
+func showOne(id graph.ID) rootField {
+	return func(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+		rows, w, err := c.byID(ctx, g, []graph.ID{id}, f)
+		if err != nil {
+			return nil, err
+		}
+		if len(rows) == 0 {
+			return append(c.answer, "null"...), nil
+		}
+		return w(c.answer, &rows[0])
 	}
-	if len(rows) == 0 {
-		return append(c.answer, "null"...), nil
-	}
-	return w(c.answer, &rows[0])
 }
 
 // nodesByID is the nodes in the order asked for, null where there is none.
@@ -125,20 +133,27 @@ func nodesByID(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Colle
 	if len(asked) > maxFirst {
 		return nil, invalid("%d IDs are asked for at once; at most %d are allowed", len(asked), maxFirst)
 	}
-	rows, w, err := c.byID(ctx, g, asked, f)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[graph.ID]*graph.Row, len(rows))
-	for i := range rows {
-		found[rows[i].ID] = &rows[i]
-	}
-	return array(c.answer, asked, func(b []byte, id *graph.ID) ([]byte, error) {
-		if row, ok := found[*id]; ok {
-			return w(b, row)
+	return showAll(asked)(ctx, g, c, f)
+}
+
+// showAll is nodes in their order, null in the place of each that is not there.
+func showAll(asked []graph.ID) rootField {
+	return func(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+		rows, w, err := c.byID(ctx, g, asked, f)
+		if err != nil {
+			return nil, err
 		}
-		return append(b, "null"...), nil
-	})
+		found := make(map[graph.ID]*graph.Row, len(rows))
+		for i := range rows {
+			found[rows[i].ID] = &rows[i]
+		}
+		return array(c.answer, asked, func(b []byte, id *graph.ID) ([]byte, error) {
+			if row, ok := found[*id]; ok {
+				return w(b, row)
+			}
+			return append(b, "null"...), nil
+		})
+	}
 }
 
 // byID selects nodes; which kinds they are of can be read from their IDs.

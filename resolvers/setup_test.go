@@ -99,7 +99,7 @@ says    -EVIDENCE-> first  role=SOURCE
 says    -EVIDENCE-> second role=CUE
 says    -EVIDENCE-> third  role=CONTENT
 says    -CITES->  note
-agrees  Attribution kind=BELIEF voice=CARRY_OVER polarity=AFFIRMS depth=2 confidence=1 credibility=2 modality=POSSIBLE
+agrees  Attribution kind=BELIEF voice=CARRY_OVER polarity=AFFIRMS depth=2 confidence=1 modality=POSSIBLE
 agrees  -CONTENT-> truce
 agrees  -WITHIN-> says
 first   Passage   start=0 end=4 startUtf16=0 endUtf16=4 exact=Iran role=FRAGMENT paragraph=0
@@ -120,4 +120,7 @@ paper   -COPY_OF-> wire method=SHINGLES score=0.25
 truce   Claim     text="The truce holds." caption="The truce holds." polarities=DENIES firstSeen=2024-08-05 lastSeen=2024-08-05
 denies  Attribution kind=STATEMENT voice=OUTLET polarity=DENIES depth=0 confidence=0.5
 denies  -CONTENT-> truce
+
+grade   Assessment grade=2
+grade   -ASSESSES-> Attribution:agrees
 `

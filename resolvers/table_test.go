@@ -15,7 +15,7 @@ import (
 
 // answeredElsewhere are the object types that functions answer and not the field table; the test of every field asks
 // for all that they have.
-var answeredElsewhere = []string{"Query", "PageInfo"}
+var answeredElsewhere = []string{"Query", "Mutation", "Subscription", "PageInfo", "JobEvent", "ClaimEvent"}
 
 func isAnsweredElsewhere(name string) bool {
 	return strings.HasSuffix(name, "Connection") || strings.HasSuffix(name, "Edge") && name != "GraphEdge" ||
@@ -58,6 +58,7 @@ func shapes() map[string][]string {
 		"Receipt": keys(receiptShape), "CitationCheck": keys(citationCheckShape),
 		"Graph": keys(new(drawing).shape()), "GraphEdge": keys(new(drawing).edgeShape()),
 		"NodeNeighbours": keys(neighboursShape), "NeighbourCount": keys(degreeShape),
+		"Identity": keys(identityShape), "MergeCandidate": keys(candidateShape),
 		"Stats": keys(statsShape), "KindCount": keys(kindCountShape),
 	}
 }
@@ -87,6 +88,27 @@ func TestRootTable(t *testing.T) {
 	}
 	if diff := cmp.Diff(sorted(fieldNames(Schema().Schema().Query)), sorted(got)); diff != "" {
 		t.Errorf("the schema (-) and the table of root fields (+) differ:\n%s", diff)
+	}
+}
+
+// Of each mutation and subscription it is said who may ask for it.
+func TestRoles(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for name, role := range roles {
+		if role == Nobody {
+			t.Errorf("%s needs no role", name)
+		}
+		got = append(got, name)
+	}
+	var want []string
+	for _, def := range []*ast.Definition{Schema().Schema().Mutation, Schema().Schema().Subscription} {
+		for _, f := range def.Fields {
+			want = append(want, f.Name)
+		}
+	}
+	if diff := cmp.Diff(sorted(want), sorted(got)); diff != "" {
+		t.Errorf("the schema (-) and the roles (+) differ:\n%s", diff)
 	}
 }
 
@@ -130,6 +152,7 @@ func TestEnums(t *testing.T) {
 		"HopKind": names(graph.HopKinds), "Footing": names(graph.Footings), "CycleLevel": names(graph.CycleLevels),
 		"ContradictionType": names(graph.ContradictionTypes), "Facet": names(graph.FacetNames), "TermKind": names(graph.TermKinds),
 		"Resolution": names(graph.Resolutions), "CitationProblem": names(graph.CitationProblems),
+		"MergeReason": names(graph.MergeReasons), "ClaimChange": names(graph.ChangeKinds),
 	}
 	for enum, list := range map[string]struct {
 		kind graph.NodeKind

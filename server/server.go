@@ -30,6 +30,7 @@ type Options struct {
 	Addr        string   // host:port to listen on; default 127.0.0.1:8080
 	AllowRemote bool     // listen on addresses that other machines can reach
 	Hosts       []string // names beside the local ones by which browsers may call the server
+	Analyst     string   // who asks, on a server that only this machine can reach; default "analyst"
 
 	Web     fs.FS  // the page's files: see Page; nil: none
 	Version string // shown on the page
@@ -55,6 +56,7 @@ func (o Options) withDefaults() (Options, error) {
 		return o, errors.New("a server needs a schema, a graph and a log")
 	}
 	setDefault(&o.Addr, "127.0.0.1:8080")
+	setDefault(&o.Analyst, "analyst")
 	setDefault(&o.Limits, guard.DefaultLimits())
 	setDefault(&o.Body, 64<<10)
 	setDefault(&o.QueryTime, 10*time.Second)
@@ -96,7 +98,7 @@ func New(o Options) (*Server, error) {
 	s.health = &health{graph: o.Graph}
 
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.graphql(g))
+	mux.Handle("/graphql", s.knowing(s.graphql(g)))
 	mux.HandleFunc("GET /livez", s.livez)
 	mux.HandleFunc("GET /readyz", s.readyz)
 	mux.Handle("GET /metrics", s.metrics.handler())

@@ -19,6 +19,7 @@ type serveFlags struct {
 	addr        string
 	allowRemote bool
 	hosts       []string
+	analyst     string
 }
 
 func (p *program) serveCommand() *cobra.Command {
@@ -28,7 +29,8 @@ func (p *program) serveCommand() *cobra.Command {
 		Long: `Serve answers GraphQL at /graphql, with an editor for queries at /graphiql and a page at /. It tells its health at
 /livez and /readyz, and measurements at /metrics. It logs to standard error, and ends with Ctrl-C.
 
-There is no authentication yet: only this machine can reach the server unless --allow-remote is given.` + storeHelp,
+There is no authentication yet: only this machine can reach the server unless --allow-remote is given. Then everybody may
+read, and nobody may judge, retract or load; otherwise whoever reaches the server may, in the name that --analyst gives.` + storeHelp,
 		Example: `  claimgraph serve
   claimgraph serve --store bolt://127.0.0.1:7687/neo4j --addr 127.0.0.1:9000
   claimgraph serve --addr 0.0.0.0:8080 --allow-remote --host graph.example`,
@@ -52,13 +54,15 @@ There is no authentication yet: only this machine can reach the server unless --
 
 func addrFlag(c *cobra.Command, f *serveFlags) {
 	c.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", "the host and port to listen on; port 0 means any free one")
+	c.Flags().StringVar(&f.analyst, "analyst", "analyst", "the name under which judgements from this machine are recorded")
 }
 
 // serve serves the graph until ctx ends.
 func (p *program) serve(ctx context.Context, g *graph.Graph, f *serveFlags, log *slog.Logger) error {
+	service := resolvers.Service{Graph: g, Now: p.now}
 	s, err := server.New(server.Options{
-		Schema: resolvers.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)}, Graph: g, Log: log,
-		Addr: f.addr, AllowRemote: f.allowRemote, Hosts: f.hosts, Web: web.Files, Version: version(),
+		Schema: service.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)}, Graph: g, Log: log,
+		Addr: f.addr, AllowRemote: f.allowRemote, Hosts: f.hosts, Analyst: f.analyst, Web: web.Files, Version: version(),
 	})
 	if err != nil {
 		return err

@@ -11,14 +11,21 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 )
 
-var randomChecks = []check{{name: "Random/histories and requests", run: randomHistories}}
+var randomChecks = []check{
+	{name: "Random/histories and requests", run: randomHistories},
+	{name: "Random/the past never changes", run: func(s *subject) { s.tryRandom((*subject).remember) }},
+}
 
 // usualChecks is how many histories are tried where the options do not say.
 const usualChecks = 20
 
 // randomHistories puts, replaces, delivers again and deletes small random batches, and compares random requests after
-// that. rapid prints the seed of a failure, and shortens it.
-func randomHistories(s *subject) {
+// that.
+func randomHistories(s *subject) { s.tryRandom((*subject).live) }
+
+// tryRandom runs a random check again and again, each time on an empty store. rapid prints the seed of a failure, and
+// shortens it.
+func (s *subject) tryRandom(check func(*subject)) {
 	limit := s.options.Checks
 	if limit == 0 {
 		limit = usualChecks
@@ -39,7 +46,7 @@ func randomHistories(s *subject) {
 		s.close()
 		s.store = s.open()
 		history := newSubject(t, s.store)
-		history.live()
+		check(history)
 		fine = !t.Failed()
 	})
 }

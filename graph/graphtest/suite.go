@@ -60,6 +60,6 @@ func checks() []check {
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
 		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, statsChecks,
 		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks, timesChecks, orderlessChecks,
-		concurrencyChecks, contextChecks, closeChecks, randomChecks,
+		judgementChecks, concurrencyChecks, contextChecks, closeChecks, randomChecks,
 	)
 }

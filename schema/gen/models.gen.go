@@ -52,6 +52,12 @@ type Actor struct {
 	Direction TextDirection `json:"direction"`
 	// On whose word it speaks, if it is an outlet.
 	Sourcing *Sourcing `json:"sourcing"`
+	// What analysts judged of it, the latest first; at most 50.
+	Judgements []*Judgement `json:"judgements"`
+	// Analysts' grades and notes of it, the latest first; at most 50.
+	Assessments []*Assessment `json:"assessments"`
+	// Who it is judged to be.
+	Identity *Identity `json:"identity"`
 }
 
 func (Actor) IsNode() {}
@@ -140,6 +146,16 @@ type Assertion struct {
 	Relation *Relation `json:"relation"`
 }
 
+// A grade, a note, or both.
+type AssessInput struct {
+	// What is assessed: a document, an actor, an attribution, a claim or a relation.
+	Subject graph.ID `json:"subject"`
+	// On the Admiralty scale: A to F for the reliability of an actor, 1 to 6 for the credibility of an attribution.
+	Grade graphql.Omittable[*string] `json:"grade,omitempty"`
+	// A note on it.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
 // An analyst's grade or note.
 type Assessment struct {
 	// The node's name for good.
@@ -204,6 +220,10 @@ type Attribution struct {
 	RecordedAt *time.Time `json:"recordedAt,omitempty"`
 	// What it rests on: the words, and who read them; at most 50.
 	Receipts []*Receipt `json:"receipts"`
+	// What analysts judged of it, the latest first; at most 50.
+	Judgements []*Judgement `json:"judgements"`
+	// Analysts' grades and notes of it, the latest first; at most 50.
+	Assessments []*Assessment `json:"assessments"`
 }
 
 func (Attribution) IsNode() {}
@@ -510,6 +530,10 @@ type Claim struct {
 	Receipts []*Receipt `json:"receipts"`
 	// When and where it and its variants appear, the earliest first; at most 100.
 	Timeline []*ClaimAppearance `json:"timeline"`
+	// What analysts judged of it, the latest first; at most 50.
+	Judgements []*Judgement `json:"judgements"`
+	// Analysts' grades and notes of it, the latest first; at most 50.
+	Assessments []*Assessment `json:"assessments"`
 }
 
 func (Claim) IsNode() {}
@@ -548,6 +572,20 @@ type ClaimEdge struct {
 	Cursor string `json:"cursor"`
 	// The item.
 	Node *Claim `json:"node"`
+}
+
+// Tells that a claim changed.
+type ClaimEvent struct {
+	// What happened.
+	Change ClaimChange `json:"change"`
+	// The claim as it is now; null if it is gone again, or retracted with all who say it.
+	Claim *Claim `json:"claim,omitempty"`
+	// The claim's ID.
+	ClaimID graph.ID `json:"claimId"`
+	// By what it changed: a document or a judgement.
+	Cause Node `json:"cause,omitempty"`
+	// When.
+	At time.Time `json:"at"`
 }
 
 // Which claims are wanted. Everything that is given must hold; a list of values means any of them.
@@ -654,7 +692,7 @@ type Confidence struct {
 
 // How much stands behind a claim. Whoever denies it does not corroborate it, and is counted apart.
 //
-// Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one.
+// Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one, as are outlets that are judged to be the same.
 type Corroboration struct {
 	// How many attributions affirm it.
 	Attributions int `json:"attributions"`
@@ -676,6 +714,8 @@ type Corroboration struct {
 	Truncated bool `json:"truncated"`
 	// The documents that are the origins, the earliest first; at most 50. They need not tell the claim themselves.
 	Basis []*Document `json:"basis"`
+	// By which judgements outlets are taken to be one here; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // Compares a time. Everything that is given must hold.
@@ -742,6 +782,10 @@ type Document struct {
 	CopyOf []*DocumentLink `json:"copyOf"`
 	// Documents that it takes content from; at most 50.
 	DerivedFrom []*DocumentLink `json:"derivedFrom"`
+	// What analysts judged of it, the latest first; at most 50.
+	Judgements []*Judgement `json:"judgements"`
+	// Analysts' grades and notes of it, the latest first; at most 50.
+	Assessments []*Assessment `json:"assessments"`
 }
 
 func (Document) IsNode() {}
@@ -892,6 +936,14 @@ type GraphNode struct {
 	NeighbourCounts []*NeighbourCount `json:"neighbourCounts"`
 }
 
+// The actors that are judged to be one.
+type Identity struct {
+	// All of them, the actor itself too; empty if it is not judged to be any other. At most 50.
+	Actors []*Actor `json:"actors"`
+	// By which judgements. At most 50.
+	Judgements []*Judgement `json:"judgements"`
+}
+
 // Compares a whole number. Everything that is given must hold.
 type IntFilter struct {
 	// Is equal.
@@ -944,6 +996,8 @@ type Job struct {
 	Reason *string `json:"reason,omitempty"`
 	// How often it was begun: more than once if the server was stopped meanwhile.
 	Attempts int `json:"attempts"`
+	// The ID of the judgement that it made, if it was to retract something.
+	JudgementID *graph.ID `json:"judgementId,omitempty"`
 }
 
 func (Job) IsNode() {}
@@ -966,6 +1020,12 @@ type JobEdge struct {
 	Cursor string `json:"cursor"`
 	// The item.
 	Node *Job `json:"node"`
+}
+
+// Tells how far a job is.
+type JobEvent struct {
+	// The job as it is now.
+	Job *Job `json:"job"`
 }
 
 // Which jobs are wanted. Everything that is given must hold; a list of values means any of them.
@@ -992,6 +1052,18 @@ type JobOrder struct {
 	Field JobOrderField `json:"field"`
 	// Which way.
 	Direction Direction `json:"direction"`
+}
+
+// A word on two actors.
+type JudgeInput struct {
+	// The one.
+	Actor graph.ID `json:"actor"`
+	// The other.
+	Other graph.ID `json:"other"`
+	// Whether they are one: SAME, NOT_SAME or UNSURE.
+	Verdict Verdict `json:"verdict"`
+	// Why.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
 }
 
 // An analyst's word on who is who, or on what no longer stands. It holds until it is undone, whatever is loaded.
@@ -1078,6 +1150,12 @@ type KindCount struct {
 	Count int `json:"count"`
 }
 
+// What is to be loaded.
+type LoadInput struct {
+	// Files and folders, relative to the folder that the server was told to load from, and web addresses; at most 100.
+	Sources []string `json:"sources"`
+}
+
 // Words that outlets choose for one and the same actor, or for its saying something.
 type LoadedTerm struct {
 	// What they are.
@@ -1128,6 +1206,42 @@ type MentionEdge struct {
 	Cursor string `json:"cursor"`
 	// The item.
 	Node *Mention `json:"node"`
+}
+
+// Two actors that may be one.
+type MergeCandidate struct {
+	// The one.
+	Actor *Actor `json:"actor"`
+	// The other, of which fewer documents speak.
+	Other *Actor `json:"other"`
+	// How likely they are one, 0 to 1: a rule's word, not a probability.
+	Score float64 `json:"score"`
+	// What speaks for it, the strongest first.
+	Reasons []MergeReason `json:"reasons"`
+	// A judgement that could not tell.
+	Unsure *Judgement `json:"unsure,omitempty"`
+}
+
+// A page of candidates.
+type MergeCandidateConnection struct {
+	// The items with their cursors.
+	Edges []*MergeCandidateEdge `json:"edges"`
+	// The items alone.
+	Nodes []*MergeCandidate `json:"nodes"`
+	// Where the page lies.
+	PageInfo *PageInfo `json:"pageInfo"`
+}
+
+// One of a page of candidates.
+type MergeCandidateEdge struct {
+	// Where the item lies in the list.
+	Cursor string `json:"cursor"`
+	// The item.
+	Node *MergeCandidate `json:"node"`
+}
+
+// What can be done. Each needs the role of analyst; mutations of one request are done one after another.
+type Mutation struct {
 }
 
 // How many edges of one kind join a node to nodes of one kind.
@@ -1276,6 +1390,8 @@ type Relation struct {
 	Claims *ClaimConnection `json:"claims"`
 	// What it rests on: the words, and who read them; at most 50.
 	Receipts []*Receipt `json:"receipts"`
+	// Analysts' grades and notes of it, the latest first; at most 50.
+	Assessments []*Assessment `json:"assessments"`
 }
 
 func (Relation) IsNode() {}
@@ -1460,6 +1576,10 @@ type StringsFilter struct {
 	Contains graphql.Omittable[*string] `json:"contains,omitempty"`
 	// Whether it is there at all.
 	Exists graphql.Omittable[*bool] `json:"exists,omitempty"`
+}
+
+// What can be told as it happens: over a WebSocket (graphql-transport-ws) or as server-sent events.
+type Subscription struct {
 }
 
 // What an actor is.
@@ -1911,6 +2031,67 @@ func (e *CitationProblem) UnmarshalJSON(b []byte) error {
 }
 
 func (e CitationProblem) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What happened to a claim.
+type ClaimChange string
+
+const (
+	// A document that tells it came, or came again.
+	ClaimChangeTold ClaimChange = "TOLD"
+	// It no longer stands, or something that tells it does not.
+	ClaimChangeRetracted ClaimChange = "RETRACTED"
+	// That was taken back.
+	ClaimChangeRestored ClaimChange = "RESTORED"
+)
+
+var AllClaimChange = []ClaimChange{
+	ClaimChangeTold,
+	ClaimChangeRetracted,
+	ClaimChangeRestored,
+}
+
+func (e ClaimChange) IsValid() bool {
+	switch e {
+	case ClaimChangeTold, ClaimChangeRetracted, ClaimChangeRestored:
+		return true
+	}
+	return false
+}
+
+func (e ClaimChange) String() string {
+	return string(e)
+}
+
+func (e *ClaimChange) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = ClaimChange(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid ClaimChange", str)
+	}
+	return nil
+}
+
+func (e ClaimChange) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *ClaimChange) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e ClaimChange) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil
@@ -3064,6 +3245,70 @@ func (e *JudgementOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e JudgementOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// What speaks for two actors being one.
+type MergeReason string
+
+const (
+	// They have a name in common.
+	MergeReasonSameName MergeReason = "SAME_NAME"
+	// The names of the one are the first letters of the other's.
+	MergeReasonAcronym MergeReason = "ACRONYM"
+	// The words of a name of the one are among those of the other's.
+	MergeReasonPartOfName MergeReason = "PART_OF_NAME"
+	// Their names are nearly the same.
+	MergeReasonNearName MergeReason = "NEAR_NAME"
+)
+
+var AllMergeReason = []MergeReason{
+	MergeReasonSameName,
+	MergeReasonAcronym,
+	MergeReasonPartOfName,
+	MergeReasonNearName,
+}
+
+func (e MergeReason) IsValid() bool {
+	switch e {
+	case MergeReasonSameName, MergeReasonAcronym, MergeReasonPartOfName, MergeReasonNearName:
+		return true
+	}
+	return false
+}
+
+func (e MergeReason) String() string {
+	return string(e)
+}
+
+func (e *MergeReason) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = MergeReason(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid MergeReason", str)
+	}
+	return nil
+}
+
+func (e MergeReason) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *MergeReason) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e MergeReason) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

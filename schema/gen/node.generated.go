@@ -21,24 +21,25 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type QueryResolver interface {
-	Node(ctx context.Context, id graph.ID) (Node, error)
-	Nodes(ctx context.Context, ids []graph.ID) ([]Node, error)
+	Node(ctx context.Context, id graph.ID, asOf *time.Time) (Node, error)
+	Nodes(ctx context.Context, ids []graph.ID, asOf *time.Time) ([]Node, error)
 	Actors(ctx context.Context, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) (*ActorConnection, error)
-	Attributions(ctx context.Context, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) (*AttributionConnection, error)
+	Attributions(ctx context.Context, asOf *time.Time, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) (*AttributionConnection, error)
 	Authority(ctx context.Context, claim graph.ID, first *int, asOf *time.Time) ([]*AuthorityChain, error)
 	Citations(ctx context.Context, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) (*CitationConnection, error)
 	Claims(ctx context.Context, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) (*ClaimConnection, error)
-	Contradictions(ctx context.Context, filter *ClaimFilter, types []ContradictionType, first *int, after *string) (*ClaimPairConnection, error)
+	Contradictions(ctx context.Context, asOf *time.Time, filter *ClaimFilter, types []ContradictionType, first *int, after *string) (*ClaimPairConnection, error)
 	CircularCitations(ctx context.Context, level *CycleLevel, maxLength *int, first *int, after *string) (*CitationCycleConnection, error)
-	Documents(ctx context.Context, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) (*DocumentConnection, error)
-	Facets(ctx context.Context, filter *AttributionFilter, by []Facet, interval *Interval) ([]*Bucket, error)
+	Documents(ctx context.Context, asOf *time.Time, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) (*DocumentConnection, error)
+	Facets(ctx context.Context, asOf *time.Time, filter *AttributionFilter, by []Facet, interval *Interval) ([]*Bucket, error)
 	LoadedTerms(ctx context.Context, actor graph.ID) ([]*LoadedTerm, error)
 	Subgraph(ctx context.Context, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter, asOf *time.Time, validAt *time.Time) (*Graph, error)
 	NeighbourCounts(ctx context.Context, ids []graph.ID) ([]*NodeNeighbours, error)
-	Paths(ctx context.Context, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) ([]*Graph, error)
+	Paths(ctx context.Context, asOf *time.Time, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) ([]*Graph, error)
 	Jobs(ctx context.Context, filter *JobFilter, orderBy *JobOrder, first *int, after *string) (*JobConnection, error)
 	Job(ctx context.Context, id graph.ID) (*Job, error)
 	Judgements(ctx context.Context, filter *JudgementFilter, orderBy *JudgementOrder, first *int, after *string) (*JudgementConnection, error)
+	MergeCandidates(ctx context.Context, actor *graph.ID, minScore *float64, first *int, after *string) (*MergeCandidateConnection, error)
 	Relations(ctx context.Context, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) (*RelationConnection, error)
 	Search(ctx context.Context, text string, kinds []NodeKind, first *int, after *string) (*SearchConnection, error)
 	Stats(ctx context.Context) (*Stats, error)
@@ -103,38 +104,46 @@ func (ec *executionContext) field_Query_actors_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Query_attributions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*AttributionFilter, error) {
 			return ec.unmarshalOAttributionFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐAttributionFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*AttributionOrder, error) {
 			return ec.unmarshalOAttributionOrder2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐAttributionOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg4
 	return args, nil
 }
 
@@ -285,106 +294,130 @@ func (ec *executionContext) field_Query_claims_args(ctx context.Context, rawArgs
 func (ec *executionContext) field_Query_contradictions_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*ClaimFilter, error) {
 			return ec.unmarshalOClaimFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐClaimFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "types",
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "types",
 		func(ctx context.Context, v any) ([]ContradictionType, error) {
 			return ec.unmarshalOContradictionType2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐContradictionTypeᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["types"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["types"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg4
 	return args, nil
 }
 
 func (ec *executionContext) field_Query_documents_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*DocumentFilter, error) {
 			return ec.unmarshalODocumentFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐDocumentFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
 		func(ctx context.Context, v any) (*DocumentOrder, error) {
 			return ec.unmarshalODocumentOrder2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐDocumentOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["orderBy"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["orderBy"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg4
 	return args, nil
 }
 
 func (ec *executionContext) field_Query_facets_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
 		func(ctx context.Context, v any) (*AttributionFilter, error) {
 			return ec.unmarshalOAttributionFilter2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐAttributionFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "by",
+	args["filter"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "by",
 		func(ctx context.Context, v any) ([]Facet, error) {
 			return ec.unmarshalNFacet2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐFacetᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["by"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "interval",
+	args["by"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "interval",
 		func(ctx context.Context, v any) (*Interval, error) {
 			return ec.unmarshalOInterval2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐInterval(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["interval"] = arg2
+	args["interval"] = arg3
 	return args, nil
 }
 
@@ -492,6 +525,44 @@ func (ec *executionContext) field_Query_loadedTerms_args(ctx context.Context, ra
 	return args, nil
 }
 
+func (ec *executionContext) field_Query_mergeCandidates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "actor",
+		func(ctx context.Context, v any) (*graph.ID, error) {
+			return ec.unmarshalOID2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["actor"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "minScore",
+		func(ctx context.Context, v any) (*float64, error) {
+			return ec.unmarshalOFloat2ᚖfloat64(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["minScore"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Query_neighbourCounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -517,6 +588,14 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -531,44 +610,60 @@ func (ec *executionContext) field_Query_nodes_args(ctx context.Context, rawArgs 
 		return nil, err
 	}
 	args["ids"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg1
 	return args, nil
 }
 
 func (ec *executionContext) field_Query_paths_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
+		func(ctx context.Context, v any) (*time.Time, error) {
+			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["asOf"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "from",
 		func(ctx context.Context, v any) (graph.ID, error) {
 			return ec.unmarshalNID2githubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["from"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+	args["from"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "to",
 		func(ctx context.Context, v any) (graph.ID, error) {
 			return ec.unmarshalNID2githubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["to"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "maxLength",
+	args["to"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "maxLength",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["maxLength"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "using",
+	args["maxLength"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "using",
 		func(ctx context.Context, v any) ([]EdgeKind, error) {
 			return ec.unmarshalOEdgeKind2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐEdgeKindᚄ(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["using"] = arg3
+	args["using"] = arg4
 	return args, nil
 }
 
@@ -808,7 +903,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID), fc.Args["asOf"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v Node) graphql.Marshaler {
@@ -852,7 +947,7 @@ func (ec *executionContext) _Query_nodes(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID))
+			return ec.Resolvers.Query().Nodes(ctx, fc.Args["ids"].([]graph.ID), fc.Args["asOf"].(*time.Time))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []Node) graphql.Marshaler {
@@ -940,7 +1035,7 @@ func (ec *executionContext) _Query_attributions(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Attributions(ctx, fc.Args["filter"].(*AttributionFilter), fc.Args["orderBy"].(*AttributionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Attributions(ctx, fc.Args["asOf"].(*time.Time), fc.Args["filter"].(*AttributionFilter), fc.Args["orderBy"].(*AttributionOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *AttributionConnection) graphql.Marshaler {
@@ -1116,7 +1211,7 @@ func (ec *executionContext) _Query_contradictions(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Contradictions(ctx, fc.Args["filter"].(*ClaimFilter), fc.Args["types"].([]ContradictionType), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Contradictions(ctx, fc.Args["asOf"].(*time.Time), fc.Args["filter"].(*ClaimFilter), fc.Args["types"].([]ContradictionType), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *ClaimPairConnection) graphql.Marshaler {
@@ -1204,7 +1299,7 @@ func (ec *executionContext) _Query_documents(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Documents(ctx, fc.Args["filter"].(*DocumentFilter), fc.Args["orderBy"].(*DocumentOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Documents(ctx, fc.Args["asOf"].(*time.Time), fc.Args["filter"].(*DocumentFilter), fc.Args["orderBy"].(*DocumentOrder), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *DocumentConnection) graphql.Marshaler {
@@ -1248,7 +1343,7 @@ func (ec *executionContext) _Query_facets(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Facets(ctx, fc.Args["filter"].(*AttributionFilter), fc.Args["by"].([]Facet), fc.Args["interval"].(*Interval))
+			return ec.Resolvers.Query().Facets(ctx, fc.Args["asOf"].(*time.Time), fc.Args["filter"].(*AttributionFilter), fc.Args["by"].([]Facet), fc.Args["interval"].(*Interval))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*Bucket) graphql.Marshaler {
@@ -1424,7 +1519,7 @@ func (ec *executionContext) _Query_paths(ctx context.Context, field graphql.Coll
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Paths(ctx, fc.Args["from"].(graph.ID), fc.Args["to"].(graph.ID), fc.Args["maxLength"].(*int), fc.Args["using"].([]EdgeKind))
+			return ec.Resolvers.Query().Paths(ctx, fc.Args["asOf"].(*time.Time), fc.Args["from"].(graph.ID), fc.Args["to"].(graph.ID), fc.Args["maxLength"].(*int), fc.Args["using"].([]EdgeKind))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v []*Graph) graphql.Marshaler {
@@ -1584,6 +1679,50 @@ func (ec *executionContext) fieldContext_Query_judgements(ctx context.Context, f
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Query_judgements_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_mergeCandidates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_mergeCandidates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().MergeCandidates(ctx, fc.Args["actor"].(*graph.ID), fc.Args["minScore"].(*float64), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *MergeCandidateConnection) graphql.Marshaler {
+			return ec.marshalNMergeCandidateConnection2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐMergeCandidateConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_mergeCandidates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MergeCandidateConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_mergeCandidates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -2649,6 +2788,28 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_judgements(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "mergeCandidates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_mergeCandidates(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -1924,6 +1924,25 @@ func (ec *executionContext) marshalOID2ᚕgithubᚗcomᚋclaimgraphᚋclaimgraph
 	return ret
 }
 
+func (ec *executionContext) unmarshalOID2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx context.Context, v any) (*graph.ID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := graph.ID(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOID2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx context.Context, sel ast.SelectionSet, v *graph.ID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
 func (ec *executionContext) unmarshalOInt2ᚕintᚄ(ctx context.Context, v any) ([]int, error) {
 	if v == nil {
 		return nil, nil

@@ -24,7 +24,9 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Mutation() MutationResolver
 	Query() QueryResolver
+	Subscription() SubscriptionResolver
 }
 
 type DirectiveRoot struct {
@@ -34,12 +36,15 @@ type ComplexityRoot struct {
 	Actor struct {
 		AgentOf      func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
 		Aliases      func(childComplexity int) int
+		Assessments  func(childComplexity int) int
 		Attributions func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		CanonicalID  func(childComplexity int) int
 		Caption      func(childComplexity int) int
 		Citations    func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
 		Direction    func(childComplexity int) int
 		ID           func(childComplexity int) int
+		Identity     func(childComplexity int) int
+		Judgements   func(childComplexity int) int
 		Kind         func(childComplexity int) int
 		Mentions     func(childComplexity int, first *int, after *string) int
 		Name         func(childComplexity int) int
@@ -88,26 +93,28 @@ type ComplexityRoot struct {
 	}
 
 	Attribution struct {
-		AssertedAt func(childComplexity int) int
-		Caption    func(childComplexity int) int
-		Chain      func(childComplexity int) int
-		Citations  func(childComplexity int) int
-		Confidence func(childComplexity int) int
-		Content    func(childComplexity int) int
-		Cue        func(childComplexity int) int
-		CueText    func(childComplexity int) int
-		Depth      func(childComplexity int) int
-		Document   func(childComplexity int) int
-		Evidence   func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Kind       func(childComplexity int) int
-		Polarity   func(childComplexity int) int
-		QuoteType  func(childComplexity int) int
-		Receipts   func(childComplexity int) int
-		RecordedAt func(childComplexity int) int
-		Sources    func(childComplexity int) int
-		Voice      func(childComplexity int) int
-		Within     func(childComplexity int) int
+		AssertedAt  func(childComplexity int) int
+		Assessments func(childComplexity int) int
+		Caption     func(childComplexity int) int
+		Chain       func(childComplexity int) int
+		Citations   func(childComplexity int) int
+		Confidence  func(childComplexity int) int
+		Content     func(childComplexity int) int
+		Cue         func(childComplexity int) int
+		CueText     func(childComplexity int) int
+		Depth       func(childComplexity int) int
+		Document    func(childComplexity int) int
+		Evidence    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		Judgements  func(childComplexity int) int
+		Kind        func(childComplexity int) int
+		Polarity    func(childComplexity int) int
+		QuoteType   func(childComplexity int) int
+		Receipts    func(childComplexity int) int
+		RecordedAt  func(childComplexity int) int
+		Sources     func(childComplexity int) int
+		Voice       func(childComplexity int) int
+		Within      func(childComplexity int) int
 	}
 
 	AttributionConnection struct {
@@ -215,6 +222,7 @@ type ComplexityRoot struct {
 
 	Claim struct {
 		Asserts       func(childComplexity int) int
+		Assessments   func(childComplexity int) int
 		Attributions  func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		Caption       func(childComplexity int) int
 		Contested     func(childComplexity int) int
@@ -223,6 +231,7 @@ type ComplexityRoot struct {
 		Direction     func(childComplexity int) int
 		FirstSeen     func(childComplexity int) int
 		ID            func(childComplexity int) int
+		Judgements    func(childComplexity int) int
 		Lang          func(childComplexity int) int
 		LastSeen      func(childComplexity int) int
 		OriginCount   func(childComplexity int) int
@@ -252,6 +261,14 @@ type ComplexityRoot struct {
 	ClaimEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	ClaimEvent struct {
+		At      func(childComplexity int) int
+		Cause   func(childComplexity int) int
+		Change  func(childComplexity int) int
+		Claim   func(childComplexity int) int
+		ClaimID func(childComplexity int) int
 	}
 
 	ClaimLink struct {
@@ -297,6 +314,7 @@ type ComplexityRoot struct {
 		Circular       func(childComplexity int) int
 		Denials        func(childComplexity int) int
 		Documents      func(childComplexity int) int
+		Judgements     func(childComplexity int) int
 		OriginsAtLeast func(childComplexity int) int
 		OriginsAtMost  func(childComplexity int) int
 		Outlets        func(childComplexity int) int
@@ -306,6 +324,7 @@ type ComplexityRoot struct {
 
 	Document struct {
 		Annotations        func(childComplexity int) int
+		Assessments        func(childComplexity int) int
 		Attributions       func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		Author             func(childComplexity int) int
 		Caption            func(childComplexity int) int
@@ -314,6 +333,7 @@ type ComplexityRoot struct {
 		DerivedFrom        func(childComplexity int) int
 		Direction          func(childComplexity int) int
 		ID                 func(childComplexity int) int
+		Judgements         func(childComplexity int) int
 		Lang               func(childComplexity int) int
 		ModelVersion       func(childComplexity int) int
 		Outlet             func(childComplexity int) int
@@ -380,22 +400,28 @@ type ComplexityRoot struct {
 		NeighbourCounts func(childComplexity int) int
 	}
 
+	Identity struct {
+		Actors     func(childComplexity int) int
+		Judgements func(childComplexity int) int
+	}
+
 	Job struct {
-		Attempts  func(childComplexity int) int
-		By        func(childComplexity int) int
-		Caption   func(childComplexity int) int
-		CreatedAt func(childComplexity int) int
-		EndedAt   func(childComplexity int) int
-		Failed    func(childComplexity int) int
-		Failures  func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Loaded    func(childComplexity int) int
-		Reason    func(childComplexity int) int
-		Replaced  func(childComplexity int) int
-		Sources   func(childComplexity int) int
-		StartedAt func(childComplexity int) int
-		State     func(childComplexity int) int
-		Unchanged func(childComplexity int) int
+		Attempts    func(childComplexity int) int
+		By          func(childComplexity int) int
+		Caption     func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		EndedAt     func(childComplexity int) int
+		Failed      func(childComplexity int) int
+		Failures    func(childComplexity int) int
+		ID          func(childComplexity int) int
+		JudgementID func(childComplexity int) int
+		Loaded      func(childComplexity int) int
+		Reason      func(childComplexity int) int
+		Replaced    func(childComplexity int) int
+		Sources     func(childComplexity int) int
+		StartedAt   func(childComplexity int) int
+		State       func(childComplexity int) int
+		Unchanged   func(childComplexity int) int
 	}
 
 	JobConnection struct {
@@ -408,6 +434,10 @@ type ComplexityRoot struct {
 	JobEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	JobEvent struct {
+		Job func(childComplexity int) int
 	}
 
 	Judgement struct {
@@ -469,6 +499,34 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	MergeCandidate struct {
+		Actor   func(childComplexity int) int
+		Other   func(childComplexity int) int
+		Reasons func(childComplexity int) int
+		Score   func(childComplexity int) int
+		Unsure  func(childComplexity int) int
+	}
+
+	MergeCandidateConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	MergeCandidateEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	Mutation struct {
+		Assess        func(childComplexity int, input AssessInput) int
+		CancelJob     func(childComplexity int, id graph.ID) int
+		Judge         func(childComplexity int, input JudgeInput) int
+		Load          func(childComplexity int, input LoadInput) int
+		Retract       func(childComplexity int, document *graph.ID, attribution *graph.ID, claim *graph.ID, note *string) int
+		UndoJudgement func(childComplexity int, id graph.ID) int
+	}
+
 	NeighbourCount struct {
 		Count   func(childComplexity int) int
 		Edge    func(childComplexity int) int
@@ -518,22 +576,23 @@ type ComplexityRoot struct {
 
 	Query struct {
 		Actors            func(childComplexity int, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) int
-		Attributions      func(childComplexity int, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
+		Attributions      func(childComplexity int, asOf *time.Time, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) int
 		Authority         func(childComplexity int, claim graph.ID, first *int, asOf *time.Time) int
 		CircularCitations func(childComplexity int, level *CycleLevel, maxLength *int, first *int, after *string) int
 		Citations         func(childComplexity int, filter *CitationFilter, orderBy *CitationOrder, first *int, after *string) int
 		Claims            func(childComplexity int, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) int
-		Contradictions    func(childComplexity int, filter *ClaimFilter, types []ContradictionType, first *int, after *string) int
-		Documents         func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
-		Facets            func(childComplexity int, filter *AttributionFilter, by []Facet, interval *Interval) int
+		Contradictions    func(childComplexity int, asOf *time.Time, filter *ClaimFilter, types []ContradictionType, first *int, after *string) int
+		Documents         func(childComplexity int, asOf *time.Time, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
+		Facets            func(childComplexity int, asOf *time.Time, filter *AttributionFilter, by []Facet, interval *Interval) int
 		Job               func(childComplexity int, id graph.ID) int
 		Jobs              func(childComplexity int, filter *JobFilter, orderBy *JobOrder, first *int, after *string) int
 		Judgements        func(childComplexity int, filter *JudgementFilter, orderBy *JudgementOrder, first *int, after *string) int
 		LoadedTerms       func(childComplexity int, actor graph.ID) int
+		MergeCandidates   func(childComplexity int, actor *graph.ID, minScore *float64, first *int, after *string) int
 		NeighbourCounts   func(childComplexity int, ids []graph.ID) int
-		Node              func(childComplexity int, id graph.ID) int
-		Nodes             func(childComplexity int, ids []graph.ID) int
-		Paths             func(childComplexity int, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
+		Node              func(childComplexity int, id graph.ID, asOf *time.Time) int
+		Nodes             func(childComplexity int, ids []graph.ID, asOf *time.Time) int
+		Paths             func(childComplexity int, asOf *time.Time, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
 		Relations         func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
 		Search            func(childComplexity int, text string, kinds []NodeKind, first *int, after *string) int
 		Stats             func(childComplexity int) int
@@ -558,6 +617,7 @@ type ComplexityRoot struct {
 
 	Relation struct {
 		Agent       func(childComplexity int) int
+		Assessments func(childComplexity int) int
 		Caption     func(childComplexity int) int
 		Claims      func(childComplexity int, filter *ClaimFilter, orderBy *ClaimOrder, first *int, after *string) int
 		Class       func(childComplexity int) int
@@ -636,6 +696,11 @@ type ComplexityRoot struct {
 		Edges     func(childComplexity int) int
 		Nodes     func(childComplexity int) int
 	}
+
+	Subscription struct {
+		ClaimChanged func(childComplexity int, filter *ClaimFilter) int
+		JobProgress  func(childComplexity int, id graph.ID) int
+	}
 }
 
 type executableSchema graphql.ExecutableSchemaState[ResolverRoot, DirectiveRoot, ComplexityRoot]
@@ -669,6 +734,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.Aliases(childComplexity), true
+	case "Actor.assessments":
+		if e.ComplexityRoot.Actor.Assessments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Assessments(childComplexity), true
 	case "Actor.attributions":
 		if e.ComplexityRoot.Actor.Attributions == nil {
 			break
@@ -715,6 +786,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.ID(childComplexity), true
+	case "Actor.identity":
+		if e.ComplexityRoot.Actor.Identity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Identity(childComplexity), true
+	case "Actor.judgements":
+		if e.ComplexityRoot.Actor.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Judgements(childComplexity), true
 	case "Actor.kind":
 		if e.ComplexityRoot.Actor.Kind == nil {
 			break
@@ -922,6 +1005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Attribution.AssertedAt(childComplexity), true
+	case "Attribution.assessments":
+		if e.ComplexityRoot.Attribution.Assessments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attribution.Assessments(childComplexity), true
 	case "Attribution.caption":
 		if e.ComplexityRoot.Attribution.Caption == nil {
 			break
@@ -988,6 +1077,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Attribution.ID(childComplexity), true
+	case "Attribution.judgements":
+		if e.ComplexityRoot.Attribution.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attribution.Judgements(childComplexity), true
 	case "Attribution.kind":
 		if e.ComplexityRoot.Attribution.Kind == nil {
 			break
@@ -1428,6 +1523,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.Asserts(childComplexity), true
+	case "Claim.assessments":
+		if e.ComplexityRoot.Claim.Assessments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Assessments(childComplexity), true
 	case "Claim.attributions":
 		if e.ComplexityRoot.Claim.Attributions == nil {
 			break
@@ -1486,6 +1587,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Claim.ID(childComplexity), true
+	case "Claim.judgements":
+		if e.ComplexityRoot.Claim.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Claim.Judgements(childComplexity), true
 	case "Claim.lang":
 		if e.ComplexityRoot.Claim.Lang == nil {
 			break
@@ -1609,6 +1716,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimEdge.Node(childComplexity), true
+
+	case "ClaimEvent.at":
+		if e.ComplexityRoot.ClaimEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimEvent.At(childComplexity), true
+	case "ClaimEvent.cause":
+		if e.ComplexityRoot.ClaimEvent.Cause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimEvent.Cause(childComplexity), true
+	case "ClaimEvent.change":
+		if e.ComplexityRoot.ClaimEvent.Change == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimEvent.Change(childComplexity), true
+	case "ClaimEvent.claim":
+		if e.ComplexityRoot.ClaimEvent.Claim == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimEvent.Claim(childComplexity), true
+	case "ClaimEvent.claimId":
+		if e.ComplexityRoot.ClaimEvent.ClaimID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimEvent.ClaimID(childComplexity), true
 
 	case "ClaimLink.claim":
 		if e.ComplexityRoot.ClaimLink.Claim == nil {
@@ -1760,6 +1898,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Corroboration.Documents(childComplexity), true
+	case "Corroboration.judgements":
+		if e.ComplexityRoot.Corroboration.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Corroboration.Judgements(childComplexity), true
 	case "Corroboration.originsAtLeast":
 		if e.ComplexityRoot.Corroboration.OriginsAtLeast == nil {
 			break
@@ -1797,6 +1941,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.Annotations(childComplexity), true
+	case "Document.assessments":
+		if e.ComplexityRoot.Document.Assessments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Assessments(childComplexity), true
 	case "Document.attributions":
 		if e.ComplexityRoot.Document.Attributions == nil {
 			break
@@ -1855,6 +2005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Document.ID(childComplexity), true
+	case "Document.judgements":
+		if e.ComplexityRoot.Document.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Document.Judgements(childComplexity), true
 	case "Document.lang":
 		if e.ComplexityRoot.Document.Lang == nil {
 			break
@@ -2126,6 +2282,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.GraphNode.NeighbourCounts(childComplexity), true
 
+	case "Identity.actors":
+		if e.ComplexityRoot.Identity.Actors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Actors(childComplexity), true
+	case "Identity.judgements":
+		if e.ComplexityRoot.Identity.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identity.Judgements(childComplexity), true
+
 	case "Job.attempts":
 		if e.ComplexityRoot.Job.Attempts == nil {
 			break
@@ -2174,6 +2343,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Job.ID(childComplexity), true
+	case "Job.judgementId":
+		if e.ComplexityRoot.Job.JudgementID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Job.JudgementID(childComplexity), true
 	case "Job.loaded":
 		if e.ComplexityRoot.Job.Loaded == nil {
 			break
@@ -2254,6 +2429,13 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.JobEdge.Node(childComplexity), true
+
+	case "JobEvent.job":
+		if e.ComplexityRoot.JobEvent.Job == nil {
+			break
+		}
+
+		return e.ComplexityRoot.JobEvent.Job(childComplexity), true
 
 	case "Judgement.at":
 		if e.ComplexityRoot.Judgement.At == nil {
@@ -2473,6 +2655,136 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.MentionEdge.Node(childComplexity), true
 
+	case "MergeCandidate.actor":
+		if e.ComplexityRoot.MergeCandidate.Actor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidate.Actor(childComplexity), true
+	case "MergeCandidate.other":
+		if e.ComplexityRoot.MergeCandidate.Other == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidate.Other(childComplexity), true
+	case "MergeCandidate.reasons":
+		if e.ComplexityRoot.MergeCandidate.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidate.Reasons(childComplexity), true
+	case "MergeCandidate.score":
+		if e.ComplexityRoot.MergeCandidate.Score == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidate.Score(childComplexity), true
+	case "MergeCandidate.unsure":
+		if e.ComplexityRoot.MergeCandidate.Unsure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidate.Unsure(childComplexity), true
+
+	case "MergeCandidateConnection.edges":
+		if e.ComplexityRoot.MergeCandidateConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidateConnection.Edges(childComplexity), true
+	case "MergeCandidateConnection.nodes":
+		if e.ComplexityRoot.MergeCandidateConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidateConnection.Nodes(childComplexity), true
+	case "MergeCandidateConnection.pageInfo":
+		if e.ComplexityRoot.MergeCandidateConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidateConnection.PageInfo(childComplexity), true
+
+	case "MergeCandidateEdge.cursor":
+		if e.ComplexityRoot.MergeCandidateEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidateEdge.Cursor(childComplexity), true
+	case "MergeCandidateEdge.node":
+		if e.ComplexityRoot.MergeCandidateEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MergeCandidateEdge.Node(childComplexity), true
+
+	case "Mutation.assess":
+		if e.ComplexityRoot.Mutation.Assess == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_assess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Assess(childComplexity, args["input"].(AssessInput)), true
+	case "Mutation.cancelJob":
+		if e.ComplexityRoot.Mutation.CancelJob == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelJob_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelJob(childComplexity, args["id"].(graph.ID)), true
+	case "Mutation.judge":
+		if e.ComplexityRoot.Mutation.Judge == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_judge_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Judge(childComplexity, args["input"].(JudgeInput)), true
+	case "Mutation.load":
+		if e.ComplexityRoot.Mutation.Load == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_load_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Load(childComplexity, args["input"].(LoadInput)), true
+	case "Mutation.retract":
+		if e.ComplexityRoot.Mutation.Retract == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_retract_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.Retract(childComplexity, args["document"].(*graph.ID), args["attribution"].(*graph.ID), args["claim"].(*graph.ID), args["note"].(*string)), true
+	case "Mutation.undoJudgement":
+		if e.ComplexityRoot.Mutation.UndoJudgement == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_undoJudgement_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UndoJudgement(childComplexity, args["id"].(graph.ID)), true
+
 	case "NeighbourCount.count":
 		if e.ComplexityRoot.NeighbourCount.Count == nil {
 			break
@@ -2657,7 +2969,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Attributions(childComplexity, args["filter"].(*AttributionFilter), args["orderBy"].(*AttributionOrder), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Attributions(childComplexity, args["asOf"].(*time.Time), args["filter"].(*AttributionFilter), args["orderBy"].(*AttributionOrder), args["first"].(*int), args["after"].(*string)), true
 	case "Query.authority":
 		if e.ComplexityRoot.Query.Authority == nil {
 			break
@@ -2712,7 +3024,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Contradictions(childComplexity, args["filter"].(*ClaimFilter), args["types"].([]ContradictionType), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Contradictions(childComplexity, args["asOf"].(*time.Time), args["filter"].(*ClaimFilter), args["types"].([]ContradictionType), args["first"].(*int), args["after"].(*string)), true
 	case "Query.documents":
 		if e.ComplexityRoot.Query.Documents == nil {
 			break
@@ -2723,7 +3035,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Documents(childComplexity, args["filter"].(*DocumentFilter), args["orderBy"].(*DocumentOrder), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Documents(childComplexity, args["asOf"].(*time.Time), args["filter"].(*DocumentFilter), args["orderBy"].(*DocumentOrder), args["first"].(*int), args["after"].(*string)), true
 	case "Query.facets":
 		if e.ComplexityRoot.Query.Facets == nil {
 			break
@@ -2734,7 +3046,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Facets(childComplexity, args["filter"].(*AttributionFilter), args["by"].([]Facet), args["interval"].(*Interval)), true
+		return e.ComplexityRoot.Query.Facets(childComplexity, args["asOf"].(*time.Time), args["filter"].(*AttributionFilter), args["by"].([]Facet), args["interval"].(*Interval)), true
 
 	case "Query.job":
 		if e.ComplexityRoot.Query.Job == nil {
@@ -2780,6 +3092,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.LoadedTerms(childComplexity, args["actor"].(graph.ID)), true
+	case "Query.mergeCandidates":
+		if e.ComplexityRoot.Query.MergeCandidates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_mergeCandidates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MergeCandidates(childComplexity, args["actor"].(*graph.ID), args["minScore"].(*float64), args["first"].(*int), args["after"].(*string)), true
 	case "Query.neighbourCounts":
 		if e.ComplexityRoot.Query.NeighbourCounts == nil {
 			break
@@ -2801,7 +3124,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(graph.ID)), true
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(graph.ID), args["asOf"].(*time.Time)), true
 	case "Query.nodes":
 		if e.ComplexityRoot.Query.Nodes == nil {
 			break
@@ -2812,7 +3135,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]graph.ID)), true
+		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]graph.ID), args["asOf"].(*time.Time)), true
 	case "Query.paths":
 		if e.ComplexityRoot.Query.Paths == nil {
 			break
@@ -2823,7 +3146,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Paths(childComplexity, args["from"].(graph.ID), args["to"].(graph.ID), args["maxLength"].(*int), args["using"].([]EdgeKind)), true
+		return e.ComplexityRoot.Query.Paths(childComplexity, args["asOf"].(*time.Time), args["from"].(graph.ID), args["to"].(graph.ID), args["maxLength"].(*int), args["using"].([]EdgeKind)), true
 	case "Query.relations":
 		if e.ComplexityRoot.Query.Relations == nil {
 			break
@@ -2932,6 +3255,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Relation.Agent(childComplexity), true
+	case "Relation.assessments":
+		if e.ComplexityRoot.Relation.Assessments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Relation.Assessments(childComplexity), true
 	case "Relation.caption":
 		if e.ComplexityRoot.Relation.Caption == nil {
 			break
@@ -3264,6 +3593,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Stats.Nodes(childComplexity), true
 
+	case "Subscription.claimChanged":
+		if e.ComplexityRoot.Subscription.ClaimChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_claimChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ClaimChanged(childComplexity, args["filter"].(*ClaimFilter)), true
+	case "Subscription.jobProgress":
+		if e.ComplexityRoot.Subscription.JobProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_jobProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.JobProgress(childComplexity, args["id"].(graph.ID)), true
+
 	}
 	return 0, false
 }
@@ -3274,6 +3626,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputActorFilter,
 		ec.unmarshalInputActorOrder,
+		ec.unmarshalInputAssessInput,
 		ec.unmarshalInputAttributionFilter,
 		ec.unmarshalInputAttributionOrder,
 		ec.unmarshalInputCitationFilter,
@@ -3288,8 +3641,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputIntFilter,
 		ec.unmarshalInputJobFilter,
 		ec.unmarshalInputJobOrder,
+		ec.unmarshalInputJudgeInput,
 		ec.unmarshalInputJudgementFilter,
 		ec.unmarshalInputJudgementOrder,
+		ec.unmarshalInputLoadInput,
 		ec.unmarshalInputRelationFilter,
 		ec.unmarshalInputRelationOrder,
 		ec.unmarshalInputStringFilter,
@@ -3327,6 +3682,38 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Mutation:
+		return func(ctx context.Context) *graphql.Response {
+			if !first {
+				return nil
+			}
+			first = false
+			ctx = graphql.WithUnmarshalerMap(ctx, inputUnmarshalMap)
+			data := ec._Mutation(ctx, opCtx.Operation.SelectionSet)
+			var buf bytes.Buffer
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -3423,6 +3810,12 @@ type Actor implements Node {
   direction: TextDirection!
   "On whose word it speaks, if it is an outlet."
   sourcing: Sourcing! @cost(weight: 400)
+  "What analysts judged of it, the latest first; at most 50."
+  judgements: [Judgement!]!
+  "Analysts' grades and notes of it, the latest first; at most 50."
+  assessments: [Assessment!]!
+  "Who it is judged to be."
+  identity: Identity!
 }
 
 "A page of actors."
@@ -3583,6 +3976,10 @@ type Attribution implements Node {
   recordedAt: DateTime
   "What it rests on: the words, and who read them; at most 50."
   receipts: [Receipt!]! @cost(weight: 3, length: 10)
+  "What analysts judged of it, the latest first; at most 50."
+  judgements: [Judgement!]!
+  "Analysts' grades and notes of it, the latest first; at most 50."
+  assessments: [Assessment!]!
 }
 
 "Words that an attribution was read from."
@@ -3688,6 +4085,7 @@ enum AttributionOrderField {
 extend type Query {
   "Who says what."
   attributions(
+    "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which are wanted." filter: AttributionFilter
     "In which order." orderBy: AttributionOrder = {field: ASSERTED_AT, direction: DESC}
     "At most this many, 1 to 100."
@@ -4050,6 +4448,10 @@ type Claim implements Node {
   receipts: [Receipt!]! @cost(weight: 3, length: 10)
   "When and where it and its variants appear, the earliest first; at most 100."
   timeline: [ClaimAppearance!]! @cost(weight: 5, length: 20)
+  "What analysts judged of it, the latest first; at most 50."
+  judgements: [Judgement!]!
+  "Analysts' grades and notes of it, the latest first; at most 50."
+  assessments: [Assessment!]!
 }
 
 "What joins one claim to another."
@@ -4151,6 +4553,35 @@ extend type Query {
     after: String
   ): ClaimConnection!
 }
+
+"What happened to a claim."
+enum ClaimChange {
+  "A document that tells it came, or came again."
+  TOLD
+  "It no longer stands, or something that tells it does not."
+  RETRACTED
+  "That was taken back."
+  RESTORED
+}
+
+"Tells that a claim changed."
+type ClaimEvent {
+  "What happened."
+  change: ClaimChange!
+  "The claim as it is now; null if it is gone again, or retracted with all who say it."
+  claim: Claim
+  "The claim's ID."
+  claimId: ID!
+  "By what it changed: a document or a judgement."
+  cause: Node
+  "When."
+  at: DateTime!
+}
+
+extend type Subscription {
+  "Claims that change from now on, by what this server does. A client that does not keep up is dropped."
+  claimChanged("Which claims are wanted, as they are after the change." filter: ClaimFilter): ClaimEvent!
+}
 `, BuiltIn: false},
 	{Name: "../contradiction.graphqls", Input: `"Two sides of which at most one can be right."
 type ClaimPair {
@@ -4213,6 +4644,7 @@ type ClaimPairEdge {
 extend type Query {
   "What contradicts what: first claims that are affirmed and denied, then claims that are linked, then claims that disagree over a relation; in each part what most documents hold comes first."
   contradictions(
+    "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which claims are wanted, on at least one side." filter: ClaimFilter
     "Only contradictions of these types." types: [ContradictionType!]
     "At most this many, 1 to 100."
@@ -4225,7 +4657,7 @@ extend type Query {
 	{Name: "../corroboration.graphqls", Input: `"""
 How much stands behind a claim. Whoever denies it does not corroborate it, and is counted apart.
 
-Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one.
+Documents share an origin if one has its words from the other, directly or by way of others: it is a copy, it derives from it, or the attribution rests on a citation that resolves to it. Origins published by one outlet, or by outlets of one owner, are one, as are outlets that are judged to be the same.
 """
 type Corroboration {
   "How many attributions affirm it."
@@ -4248,6 +4680,8 @@ type Corroboration {
   truncated: Boolean!
   "The documents that are the origins, the earliest first; at most 50. They need not tell the claim themselves."
   basis: [Document!]!
+  "By which judgements outlets are taken to be one here; at most 50."
+  judgements: [Judgement!]!
 }
 
 "A document's telling of a claim, in one of its wordings."
@@ -4407,6 +4841,10 @@ type Document implements Node {
   copyOf: [DocumentLink!]!
   "Documents that it takes content from; at most 50."
   derivedFrom: [DocumentLink!]!
+  "What analysts judged of it, the latest first; at most 50."
+  judgements: [Judgement!]!
+  "Analysts' grades and notes of it, the latest first; at most 50."
+  assessments: [Assessment!]!
 }
 
 "All that was found in a document; at most 1000 of each kind."
@@ -4506,6 +4944,7 @@ enum DocumentOrderField {
 extend type Query {
   "Articles."
   documents(
+    "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which are wanted." filter: DocumentFilter
     "In which order." orderBy: DocumentOrder = {field: PUBLISHED_AT, direction: DESC}
     "At most this many, 1 to 100."
@@ -4626,6 +5065,7 @@ enum TermKind {
 extend type Query {
   "How many attributions there are of each sort: the 1000 largest groups. An attribution is in a group for each of its values."
   facets(
+    "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which attributions are counted." filter: AttributionFilter
     "By what, 1 to 4 facets." by: [Facet!]!
     "Into what times are divided."
@@ -4735,6 +5175,7 @@ extend type Query {
   neighbourCounts("At most 100 IDs." ids: [ID!]!): [NodeNeighbours!]! @cost(weight: 20)
   "The shortest paths between two nodes, at most 10; none if there is none of that length."
   paths(
+    "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "One end."
     from: ID!
     "The other end."
@@ -4886,6 +5327,8 @@ type Job implements Node {
   reason: String
   "How often it was begun: more than once if the server was stopped meanwhile."
   attempts: Int!
+  "The ID of the judgement that it made, if it was to retract something."
+  judgementId: ID
 }
 
 "How far a job is."
@@ -4966,6 +5409,39 @@ extend type Query {
   ): JobConnection!
   "The job with this ID; null if there is none."
   job("The job's ID." id: ID!): Job
+}
+
+"What is to be loaded."
+input LoadInput {
+  "Files and folders, relative to the folder that the server was told to load from, and web addresses; at most 100."
+  sources: [String!]!
+}
+
+"Tells how far a job is."
+type JobEvent {
+  "The job as it is now."
+  job: Job!
+}
+
+"What can be done. Each needs the role of analyst; mutations of one request are done one after another."
+type Mutation {
+  "Load articles. Those that the graph has just so are not touched, so that a load can be repeated. The job goes on in the server; a server that was stopped takes it up again."
+  load("What is to be loaded." input: LoadInput!): Job!
+  "Stop a job. What it has loaded stays."
+  cancelJob("The job's ID." id: ID!): Job!
+  "Record that something no longer stands: exactly one of these. It is hidden from then on, however often it is loaded; asOf still shows it as it was. undoJudgement takes it back."
+  retract(
+    "An article that was withdrawn, with all that it says." document: ID
+    "What somebody did not say after all." attribution: ID
+    "What nobody stands by any more, whoever said it." claim: ID
+    "Why." note: String
+  ): Job!
+}
+
+"What can be told as it happens: over a WebSocket (graphql-transport-ws) or as server-sent events."
+type Subscription {
+  "How a job goes on: once as it is, then after every change, until it has ended."
+  jobProgress("The job's ID." id: ID!): JobEvent!
 }
 `, BuiltIn: false},
 	{Name: "../judgement.graphqls", Input: `"An analyst's word on who is who, or on what no longer stands. It holds until it is undone, whatever is loaded."
@@ -5070,6 +5546,102 @@ extend type Query {
     "Only those behind this cursor."
     after: String
   ): JudgementConnection!
+}
+
+"The actors that are judged to be one."
+type Identity {
+  "All of them, the actor itself too; empty if it is not judged to be any other. At most 50."
+  actors: [Actor!]!
+  "By which judgements. At most 50."
+  judgements: [Judgement!]!
+}
+
+"Two actors that may be one."
+type MergeCandidate {
+  "The one."
+  actor: Actor!
+  "The other, of which fewer documents speak."
+  other: Actor!
+  "How likely they are one, 0 to 1: a rule's word, not a probability."
+  score: Float!
+  "What speaks for it, the strongest first."
+  reasons: [MergeReason!]!
+  "A judgement that could not tell."
+  unsure: Judgement
+}
+
+"What speaks for two actors being one."
+enum MergeReason {
+  "They have a name in common."
+  SAME_NAME
+  "The names of the one are the first letters of the other's."
+  ACRONYM
+  "The words of a name of the one are among those of the other's."
+  PART_OF_NAME
+  "Their names are nearly the same."
+  NEAR_NAME
+}
+
+"A page of candidates."
+type MergeCandidateConnection {
+  "The items with their cursors."
+  edges: [MergeCandidateEdge!]!
+  "The items alone."
+  nodes: [MergeCandidate!]!
+  "Where the page lies."
+  pageInfo: PageInfo!
+}
+
+"One of a page of candidates."
+type MergeCandidateEdge {
+  "Where the item lies in the list."
+  cursor: String!
+  "The item."
+  node: MergeCandidate!
+}
+
+extend type Query {
+  "Actors that may be one and are not judged yet, the likeliest first. Of a graph with more than 20000 actors those are looked at of whom most documents speak."
+  mergeCandidates(
+    "Only pairs with this actor." actor: ID
+    "Only pairs that are at least so likely."
+    minScore: Float = 0.5
+    "At most this many, 1 to 100."
+    first: Int = 20
+    "Only those behind this cursor."
+    after: String
+  ): MergeCandidateConnection! @cost(weight: 40)
+}
+
+"A word on two actors."
+input JudgeInput {
+  "The one."
+  actor: ID!
+  "The other."
+  other: ID!
+  "Whether they are one: SAME, NOT_SAME or UNSURE."
+  verdict: Verdict!
+  "Why."
+  note: String
+}
+
+"A grade, a note, or both."
+input AssessInput {
+  "What is assessed: a document, an actor, an attribution, a claim or a relation."
+  subject: ID!
+  "On the Admiralty scale: A to F for the reliability of an actor, 1 to 6 for the credibility of an attribution."
+  grade: String
+  "A note on it."
+  note: String
+}
+
+extend type Mutation {
+  "Record whether two actors are the same. Nothing is merged in the store; answers that take them for one say so. It takes the place of what was judged of the two before."
+  judge("The word." input: JudgeInput!): Actor!
+  "End a judgement; it stays on record. The answer is the actors that it was about, none if it was a retraction."
+  undoJudgement("The judgement's ID." id: ID!): [Actor!]!
+  "Record a grade or a note. A grade takes the place of the one before."
+  assess("The assessment." input: AssessInput!): Assessment!
 }
 `, BuiltIn: false},
 	{Name: "../node.graphqls", Input: `"A time in UTC, RFC 3339: 2024-07-01T08:30:00.125Z."
@@ -5214,9 +5786,9 @@ input DateTimeFilter {
 "What can be asked. Every list is bounded; the start page tells the limits."
 type Query {
   "The node with this ID; null if there is none."
-  node("The node's ID." id: ID!): Node
+  node("The node's ID." id: ID! "What hangs on it is shown as it was recorded by then; without it, as it is now." asOf: DateTime): Node
   "The nodes with these IDs, in this order; null in the place of each that is not there."
-  nodes("At most 100 IDs." ids: [ID!]!): [Node]!
+  nodes("At most 100 IDs." ids: [ID!]! "What hangs on them is shown as it was recorded by then; without it, as it is now." asOf: DateTime): [Node]!
 }
 `, BuiltIn: false},
 	{Name: "../passage.graphqls", Input: `"A stretch of a document's text: half-open, in code points of Document.text, and for browsers in UTF-16 code units."
@@ -5400,6 +5972,8 @@ type Relation implements Node {
   ): ClaimConnection!
   "What it rests on: the words, and who read them; at most 50."
   receipts: [Receipt!]! @cost(weight: 3, length: 10)
+  "Analysts' grades and notes of it, the latest first; at most 50."
+  assessments: [Assessment!]!
 }
 
 "A page of relations."
@@ -5718,6 +6292,12 @@ func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql
 		return ec.fieldContext_Actor_direction(ctx, field)
 	case "sourcing":
 		return ec.fieldContext_Actor_sourcing(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Actor_judgements(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Actor_assessments(ctx, field)
+	case "identity":
+		return ec.fieldContext_Actor_identity(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Actor", field.Name)
 }
@@ -5774,6 +6354,28 @@ func (ec *executionContext) childFields_Assertion(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type Assertion", field.Name)
 }
 
+func (ec *executionContext) childFields_Assessment(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Assessment_id(ctx, field)
+	case "caption":
+		return ec.fieldContext_Assessment_caption(ctx, field)
+	case "grade":
+		return ec.fieldContext_Assessment_grade(ctx, field)
+	case "note":
+		return ec.fieldContext_Assessment_note(ctx, field)
+	case "by":
+		return ec.fieldContext_Assessment_by(ctx, field)
+	case "at":
+		return ec.fieldContext_Assessment_at(ctx, field)
+	case "supersededAt":
+		return ec.fieldContext_Assessment_supersededAt(ctx, field)
+	case "subject":
+		return ec.fieldContext_Assessment_subject(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Assessment", field.Name)
+}
+
 func (ec *executionContext) childFields_Attribution(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5816,6 +6418,10 @@ func (ec *executionContext) childFields_Attribution(ctx context.Context, field g
 		return ec.fieldContext_Attribution_recordedAt(ctx, field)
 	case "receipts":
 		return ec.fieldContext_Attribution_receipts(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Attribution_judgements(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Attribution_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Attribution", field.Name)
 }
@@ -6062,6 +6668,10 @@ func (ec *executionContext) childFields_Claim(ctx context.Context, field graphql
 		return ec.fieldContext_Claim_receipts(ctx, field)
 	case "timeline":
 		return ec.fieldContext_Claim_timeline(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Claim_judgements(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Claim_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Claim", field.Name)
 }
@@ -6106,6 +6716,22 @@ func (ec *executionContext) childFields_ClaimEdge(ctx context.Context, field gra
 		return ec.fieldContext_ClaimEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ClaimEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "change":
+		return ec.fieldContext_ClaimEvent_change(ctx, field)
+	case "claim":
+		return ec.fieldContext_ClaimEvent_claim(ctx, field)
+	case "claimId":
+		return ec.fieldContext_ClaimEvent_claimId(ctx, field)
+	case "cause":
+		return ec.fieldContext_ClaimEvent_cause(ctx, field)
+	case "at":
+		return ec.fieldContext_ClaimEvent_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ClaimEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_ClaimLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6204,6 +6830,8 @@ func (ec *executionContext) childFields_Corroboration(ctx context.Context, field
 		return ec.fieldContext_Corroboration_truncated(ctx, field)
 	case "basis":
 		return ec.fieldContext_Corroboration_basis(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Corroboration_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Corroboration", field.Name)
 }
@@ -6256,6 +6884,10 @@ func (ec *executionContext) childFields_Document(ctx context.Context, field grap
 		return ec.fieldContext_Document_copyOf(ctx, field)
 	case "derivedFrom":
 		return ec.fieldContext_Document_derivedFrom(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Document_judgements(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Document_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Document", field.Name)
 }
@@ -6360,6 +6992,16 @@ func (ec *executionContext) childFields_GraphNode(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type GraphNode", field.Name)
 }
 
+func (ec *executionContext) childFields_Identity(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actors":
+		return ec.fieldContext_Identity_actors(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Identity_judgements(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Identity", field.Name)
+}
+
 func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6392,6 +7034,8 @@ func (ec *executionContext) childFields_Job(ctx context.Context, field graphql.C
 		return ec.fieldContext_Job_reason(ctx, field)
 	case "attempts":
 		return ec.fieldContext_Job_attempts(ctx, field)
+	case "judgementId":
+		return ec.fieldContext_Job_judgementId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Job", field.Name)
 }
@@ -6418,6 +7062,14 @@ func (ec *executionContext) childFields_JobEdge(ctx context.Context, field graph
 		return ec.fieldContext_JobEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type JobEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_JobEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "job":
+		return ec.fieldContext_JobEvent_job(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type JobEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_Judgement(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6536,6 +7188,44 @@ func (ec *executionContext) childFields_MentionEdge(ctx context.Context, field g
 		return ec.fieldContext_MentionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MentionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeCandidate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "actor":
+		return ec.fieldContext_MergeCandidate_actor(ctx, field)
+	case "other":
+		return ec.fieldContext_MergeCandidate_other(ctx, field)
+	case "score":
+		return ec.fieldContext_MergeCandidate_score(ctx, field)
+	case "reasons":
+		return ec.fieldContext_MergeCandidate_reasons(ctx, field)
+	case "unsure":
+		return ec.fieldContext_MergeCandidate_unsure(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeCandidate", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeCandidateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_MergeCandidateConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_MergeCandidateConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_MergeCandidateConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeCandidateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_MergeCandidateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_MergeCandidateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_MergeCandidateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MergeCandidateEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_NeighbourCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6696,6 +7386,8 @@ func (ec *executionContext) childFields_Relation(ctx context.Context, field grap
 		return ec.fieldContext_Relation_claims(ctx, field)
 	case "receipts":
 		return ec.fieldContext_Relation_receipts(ctx, field)
+	case "assessments":
+		return ec.fieldContext_Relation_assessments(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Relation", field.Name)
 }
