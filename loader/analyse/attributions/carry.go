@@ -31,7 +31,7 @@ func (f *finder) carryOver() {
 	spoken := false     // the monologue's speaker has begun
 	for s := range f.t.Sentences {
 		sentence := &f.t.Sentences[s]
-		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
+		if p := &f.t.Paragraphs[sentence.Paragraph]; sentence.Heading || p.Skipped || p.Foreign {
 			continue
 		}
 		for _, i := range told[s] {
@@ -237,10 +237,12 @@ func (f *finder) outletVoice(basis Basis) {
 	told := f.bySentence(f.found)
 	for s := range f.t.Sentences {
 		sentence := &f.t.Sentences[s]
-		if sentence.Heading || f.t.Paragraphs[sentence.Paragraph].Skipped {
-			continue
-		}
-		if !f.isTold(told[s], sentence) {
+		p := &f.t.Paragraphs[sentence.Paragraph]
+		switch {
+		case sentence.Heading || p.Skipped || f.isTold(told[s], sentence):
+		case p.Foreign:
+			f.voice(s, Attribution{Voice: graph.OutletVoice, Evidence: Evidence{Basis: unread}})
+		default:
 			f.voice(s, Attribution{Voice: graph.OutletVoice, Evidence: Evidence{Basis: basis}})
 		}
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // priors are estimates by hand for what no corpus covers.
-var priors = map[Basis]float64{label: 0.9, signature: 0.9, answer: 0.75, listItem: 0.7, quoteGoesOn: 0.8, speakerGoesOn: 0.6}
+var priors = map[Basis]float64{label: 0.9, signature: 0.9, answer: 0.75, listItem: 0.7, quoteGoesOn: 0.8, speakerGoesOn: 0.6, unread: 0.3}
 
 // nestedPrior scales the confidence of what is reported within what somebody else says. No corpus marks it; of 45 that
 // were drawn at random and read one by one 25 were right, five sixths of what they would be given elsewhere.

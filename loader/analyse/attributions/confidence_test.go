@@ -12,7 +12,7 @@ func TestConfidence(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 2000 {
-		e := Evidence{Basis: Basis(random.IntN(int(speakerGoesOn) + 1))}
+		e := Evidence{Basis: Basis(random.IntN(int(unread) + 1))}
 		for s := range e.Signs {
 			e.Signs[s] = 12*random.Float64() - 6
 		}

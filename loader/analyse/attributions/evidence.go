@@ -31,6 +31,7 @@ const (
 	listItem      // an item of a list whose lead names the speaker
 	quoteGoesOn   // a quotation right behind what somebody says
 	speakerGoesOn // a sentence in an article that speaks with one voice
+	unread        // the outlet's own, as nobody could be told who speaks: another language
 
 	fitted = RulesSilent + 1
 )

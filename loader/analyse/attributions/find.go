@@ -31,10 +31,17 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags
 	return f.found
 }
 
-// Hidden returns what of a text no tagger should look at, in order: what is no prose, and who speaks by the layout.
+// Hidden returns what of a text no tagger should look at, in order: what is no prose, who speaks by the layout, and what
+// is in another language.
 func Hidden(t *text.Text, cast *actors.Cast, cites []citations.Citation) []text.Span {
 	f := newFinder(t, cast, cites)
-	return merged(f.hidden, f.spoken)
+	var foreign []text.Span
+	for _, p := range t.Paragraphs {
+		if p.Foreign {
+			foreign = append(foreign, p.Span)
+		}
+	}
+	return merged(foreign, merged(f.hidden, f.spoken))
 }
 
 // A finder holds what is known of one text while its attributions are found.

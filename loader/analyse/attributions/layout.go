@@ -561,7 +561,7 @@ func (f *finder) keepFloating() {
 // floats reports whether a paragraph is a quotation that nobody is told to have said; told is nil where nothing is known.
 func (f *finder) floats(paragraph int, told [][]int) bool {
 	p := &f.t.Paragraphs[paragraph]
-	if p.Skipped || f.t.Sentences[p.First].Heading {
+	if p.Skipped || p.Foreign || f.t.Sentences[p.First].Heading {
 		return false
 	}
 	q := f.t.QuoteAt(p.Start)

@@ -54,6 +54,7 @@ type Paragraph struct {
 	Span
 	First, Last int  // half-open range of indices into Text.Sentences
 	Skipped     bool // furniture: it has tokens, but no analysis looks at them
+	Foreign     bool // not in English: what is said in it cannot be told
 }
 
 // A Quote is a quotation with its marks. A quotation that goes on over several paragraphs, each reopened, is one Quote
@@ -100,6 +101,7 @@ func Parse(source string, skipped []Span) *Text {
 		}
 		t.markHeading(p)
 		t.quote(t.ParagraphTokens(p))
+		t.Paragraphs[p].Foreign = t.isForeign(&t.Paragraphs[p])
 	}
 	return t
 }
