@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"net/http"
@@ -18,6 +19,7 @@ func (t *overHTTP) stream(w http.ResponseWriter, r *http.Request, exec graphql.G
 	w.Header().Set("Content-Type", eventMedia)
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusOK)
+	_ = http.NewResponseController(w).Flush() // a client that waits for the first event knows that the stream is open
 
 	ctx, cancel := context.WithCancel(r.Context())
 	var producer sync.WaitGroup
@@ -28,6 +30,7 @@ func (t *overHTTP) stream(w http.ResponseWriter, r *http.Request, exec graphql.G
 		defer close(responses)
 		next, ctx := exec.DispatchOperation(ctx, op)
 		for response := next(ctx); response != nil; response = next(ctx) {
+			response.Data = bytes.Clone(response.Data) // gqlgen writes the next one over it
 			select {
 			case responses <- response:
 			case <-ctx.Done():

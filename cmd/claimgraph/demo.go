@@ -28,7 +28,7 @@ file, and serves it as claimgraph serve does. The file is removed at the end.`,
   claimgraph demo --addr 127.0.0.1:9000`,
 		Args: usageOf(cobra.NoArgs),
 	}
-	flags := &serveFlags{}
+	flags := &serveFlags{reading: addReadFlags(c)}
 	addrFlag(c, flags)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		dir, err := os.MkdirTemp("", "claimgraph-demo-")
