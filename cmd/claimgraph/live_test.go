@@ -138,7 +138,9 @@ func TestLive(t *testing.T) {
 	defer cancel()
 	heard := events(ctx, t, url, `subscription{claimChanged{change claim{text} cause{...on Document{id} caption}}}`)
 
-	var loaded struct{ Load struct{ ID, State, By string } }
+	var loaded struct {
+		Load struct{ ID, State, By string }
+	}
 	ask(t, url, `mutation{load(input:{sources:["ferry.txt"]}){id state by}}`, &loaded)
 	if loaded.Load.By != "mina" || loaded.Load.ID == "" {
 		t.Errorf("got %+v", loaded)
@@ -162,7 +164,9 @@ func TestLive(t *testing.T) {
 	}
 	before := time.Now().UTC().Format("2006-01-02T15:04:05.000Z")
 	time.Sleep(2 * time.Millisecond) // times are kept in milliseconds
-	var retracted struct{ Retract struct{ State, JudgementID string } }
+	var retracted struct {
+		Retract struct{ State, JudgementID string }
+	}
 	ask(t, url, fmt.Sprintf(`mutation{retract(document:%q,note:"withdrawn"){state judgementId}}`, event.Data.ClaimChanged.Cause.ID), &retracted)
 	if retracted.Retract.State != "DONE" {
 		t.Errorf("got %+v", retracted)

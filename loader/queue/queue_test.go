@@ -241,7 +241,10 @@ func TestCancelFromElsewhere(t *testing.T) {
 	t.Parallel()
 	store := graphtest.NewOracle()
 	f, other := setup(t, store), setup(t, store)
-	f.load = func(ctx context.Context, _ []read.Ref, _ func(loader.Event)) error { <-ctx.Done(); return loader.ErrInterrupted }
+	f.load = func(ctx context.Context, _ []read.Ref, _ func(loader.Event)) error {
+		<-ctx.Done()
+		return loader.ErrInterrupted
+	}
 	id := f.add(t, "https://news.example/a")
 	f.run(t)
 	f.until(t, id, "running", func(j graph.Job) bool { return j.State == graph.JobRunning })
@@ -286,9 +289,23 @@ func TestSources(t *testing.T) {
 		}
 	}
 	for _, sources := range [][]string{
-		nil, {""}, {"../x"}, {"/etc/passwd"}, {"in/../../x"}, {outside}, {"link"}, {"link/x"}, {"absent"}, {"file:///etc/passwd"},
-		{"ftp://news.example/a"}, {"https://user:secret@news.example/"}, {"https:"}, {"-"}, {strings.Repeat("x", sourceBytes+1)},
-		{"in", "/etc/passwd"}, make([]string, MaxSources+1),
+		nil,
+		{""},
+		{"../x"},
+		{"/etc/passwd"},
+		{"in/../../x"},
+		{outside},
+		{"link"},
+		{"link/x"},
+		{"absent"},
+		{"file:///etc/passwd"},
+		{"ftp://news.example/a"},
+		{"https://user:secret@news.example/"},
+		{"https:"},
+		{"-"},
+		{strings.Repeat("x", sourceBytes+1)},
+		{"in", "/etc/passwd"},
+		make([]string, MaxSources+1),
 	} {
 		if _, err := f.Add(t.Context(), sources, "mina"); !errors.Is(err, graph.ErrInvalid) {
 			t.Errorf("%.60q: got %v, want %v", sources, err, graph.ErrInvalid)
