@@ -20,7 +20,8 @@ import (
 // kills is how often a load is killed, for each store.
 const kills = 20
 
-// articles writes a folder of small articles that share actors, claims and relations.
+// articles writes a folder of small articles that share actors, claims and relations. Who reads them does not matter to
+// the tests that load them: rules do, since they start at once.
 func articles(tb testing.TB, n int) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -59,7 +60,7 @@ func TestKilledLoadsOnNeo4j(t *testing.T) {
 func killedLoads(t *testing.T, dir string, store func() string, empty func()) {
 	t.Helper()
 	env := map[string]string{storeVariable: store()}
-	killed, whole := killedWithin(t, time.Hour, env, "load", "--batch", "2", dir)
+	killed, whole := killedWithin(t, time.Hour, env, "load", "--model", "fast", "--batch", "2", dir)
 	if killed {
 		t.Fatal("a load takes more than an hour")
 	}
@@ -73,14 +74,14 @@ func killedLoads(t *testing.T, dir string, store func() string, empty func()) {
 		env = map[string]string{storeVariable: store()}
 		for range 5 {
 			pause := time.Duration(random.Int64N(int64(whole)))
-			killed, took := killedWithin(t, pause, env, "load", "--batch", "2", dir)
+			killed, took := killedWithin(t, pause, env, "load", "--model", "fast", "--batch", "2", dir)
 			if !killed { // It was done before.
 				whole = min(whole, took)
 				break
 			}
 			done++
 		}
-		if got := runWith(t, env, "", "load", dir); got.status != 0 {
+		if got := runWith(t, env, "", "load", "--model", "fast", dir); got.status != 0 {
 			t.Fatalf("the load after %d kills: %+v", done, got)
 		}
 		if diff := cmp.Diff(want, comparable(t, runWith(t, env, "", "export"))); diff != "" {
@@ -150,7 +151,7 @@ func TestInterrupt(t *testing.T) {
 	dir := articles(t, 400)
 	path := filepath.Join(t.TempDir(), "graph.db")
 	env := map[string]string{storeVariable: "sqlite:" + path}
-	cmd, said := start(t, env, "load", "--batch", "2", dir)
+	cmd, said := start(t, env, "load", "--model", "fast", "--batch", "2", dir)
 	const some = 1 << 20 // bytes of the write-ahead log: more than the schema, much less than all the articles
 	for written := int64(0); written < some; time.Sleep(5 * time.Millisecond) {
 		if log, err := os.Stat(path + "-wal"); err == nil {
@@ -167,7 +168,7 @@ func TestInterrupt(t *testing.T) {
 	if !strings.Contains(said.String(), "repeat the command to load the rest: interrupted") {
 		t.Errorf("it said %q, not how to go on", said)
 	}
-	got := runWith(t, env, "", "load", dir)
+	got := runWith(t, env, "", "load", "--model", "fast", dir)
 	if got.status != 0 || !strings.Contains(got.out, " 0 failed;") {
 		t.Errorf("repeated: got %+v", got)
 	}

@@ -31,7 +31,7 @@ func emptyNeo4j(tb testing.TB, uri string) error {
 
 // TestBothStoresHoldTheSameGraph loads the examples and, where they are there, two real articles into each store.
 func TestBothStoresHoldTheSameGraph(t *testing.T) {
-	args := []string{"load", "../../examples"}
+	args := []string{"load", "--model", "fast", "../../examples"}
 	if seeds, err := filepath.Glob("../../../shared/seeds/*.txt"); err == nil && len(seeds) > 0 {
 		args = append(args, seeds...)
 	} else {
@@ -75,12 +75,12 @@ func TestNeo4jDiesDuringALoad(t *testing.T) {
 	uri := neo4jServer.Empty(t)
 	dir := articles(t, 12)
 	quiet := map[string]string{storeVariable: "sqlite:" + filepath.Join(t.TempDir(), "graph.db")}
-	if got := runWith(t, quiet, "", "load", dir); got.status != 0 {
+	if got := runWith(t, quiet, "", "load", "--model", "fast", dir); got.status != 0 {
 		t.Fatal(got.err)
 	}
 	env := map[string]string{storeVariable: uri}
 	done := make(chan result, 1)
-	go func() { done <- runWith(t, env, "", "load", "--batch", "1", dir) }()
+	go func() { done <- runWith(t, env, "", "load", "--model", "fast", "--batch", "1", dir) }()
 	for exported := ""; !strings.Contains(exported, `"kind":"Document"`); {
 		exported = runWith(t, env, "", "export").out
 	}
