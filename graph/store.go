@@ -109,6 +109,14 @@ type Order struct {
 	Desc bool
 }
 
+// Compare orders two values of the property.
+func (o Order) Compare(a, b any) int {
+	if o.Desc && a != nil && b != nil {
+		return Compare(b, a)
+	}
+	return Compare(a, b)
+}
+
 // Score is the Order.Prop that stands for the quality of a full-text match, best first when Desc.
 const Score = "~score"
 

@@ -36,8 +36,17 @@ func (t Type) holds(v any) bool {
 }
 
 // Compare orders two values of one type: numbers and times by size, false before true, strings by their UTF-8 bytes,
-// lists element by element. Values of different types are in the order of their types' names.
+// lists element by element. Values of different types are in the order of their types' names, and an absent one, nil,
+// comes last.
 func Compare(a, b any) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return 1
+	case b == nil:
+		return -1
+	}
 	switch a := a.(type) {
 	case string:
 		if b, ok := b.(string); ok {

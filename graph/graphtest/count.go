@@ -137,7 +137,7 @@ func compareBuckets(a, b graph.Bucket) int {
 		return c
 	}
 	for i := range a.Key {
-		if c := compareValues(a.Key[i], b.Key[i], false); c != 0 {
+		if c := graph.Compare(a.Key[i], b.Key[i]); c != 0 {
 			return c
 		}
 	}

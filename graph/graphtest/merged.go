@@ -174,24 +174,9 @@ func compareEdges(a, b graph.Edge) int {
 // compareEdgeProps orders parallel edges: by one property after the other in the vocabulary's order.
 func compareEdgeProps(a, b graph.Edge) int {
 	for _, p := range a.Kind.Info().Props {
-		if c := compareValues(a.Props[p.Name], b.Props[p.Name], false); c != 0 {
+		if c := graph.Compare(a.Props[p.Name], b.Props[p.Name]); c != 0 {
 			return c
 		}
 	}
 	return 0
-}
-
-// compareValues orders two values, falling if desc, absent ones (nil) last in either case.
-func compareValues(a, b any, desc bool) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	case desc:
-		return graph.Compare(b, a)
-	}
-	return graph.Compare(a, b)
 }

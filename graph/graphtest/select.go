@@ -86,7 +86,7 @@ func (m *merged) page(l graph.Level, edgeProps []string, found []candidate) grap
 // comparePlaces compares a candidate with a place in the order.
 func comparePlaces(order []graph.Order, c candidate, values []any, id graph.ID) int {
 	for i, by := range order {
-		if d := compareValues(c.order[i], values[i], by.Desc); d != 0 {
+		if d := by.Compare(c.order[i], values[i]); d != 0 {
 			return d
 		}
 	}

@@ -381,7 +381,7 @@ func (n *sharedNode) changes() map[string]any {
 	searched := false
 	for _, p := range n.kind.Info().Props {
 		had, has := n.before[p.Name], n.after[p.Name]
-		if compareValues(had, has) != 0 {
+		if graph.Compare(had, has) != 0 {
 			changes[p.Name] = toDriver(has)
 			searched = searched || p.Searched
 		}

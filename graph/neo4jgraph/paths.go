@@ -107,22 +107,9 @@ func compareEdges(a, b graph.Edge) int {
 		return c
 	}
 	for _, p := range a.Kind.Info().Props {
-		if c := compareValues(a.Props[p.Name], b.Props[p.Name]); c != 0 {
+		if c := graph.Compare(a.Props[p.Name], b.Props[p.Name]); c != 0 {
 			return c
 		}
 	}
 	return 0
-}
-
-// compareValues orders two values, absent ones last.
-func compareValues(a, b any) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	}
-	return graph.Compare(a, b)
 }

@@ -157,7 +157,7 @@ func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, to reach) ([]gr
 func compareEdges(a, b graph.Edge) int {
 	c := cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To))
 	for _, p := range a.Kind.Info().Props {
-		c = cmp.Or(c, compareCells(a.Props[p.Name], b.Props[p.Name], false))
+		c = cmp.Or(c, graph.Compare(a.Props[p.Name], b.Props[p.Name]))
 	}
 	return c
 }

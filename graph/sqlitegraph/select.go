@@ -208,7 +208,7 @@ func sortFound(rows []found, f graph.Follow) {
 			return int(min(max(a.parent-b.parent, -1), 1))
 		}
 		for i, o := range f.Order {
-			if c := compareCells(a.Order[i], b.Order[i], o.Desc); c != 0 {
+			if c := o.Compare(a.Order[i], b.Order[i]); c != 0 {
 				return c
 			}
 		}
@@ -216,27 +216,12 @@ func sortFound(rows []found, f graph.Follow) {
 			return c
 		}
 		for _, p := range f.Edge.Info().Props {
-			if c := compareCells(a.edge[p.Name], b.edge[p.Name], false); c != 0 {
+			if c := graph.Compare(a.edge[p.Name], b.edge[p.Name]); c != 0 {
 				return c
 			}
 		}
 		return 0
 	})
-}
-
-// compareCells orders two values, absent ones last.
-func compareCells(a, b any, desc bool) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return 1
-	case b == nil:
-		return -1
-	case desc:
-		return graph.Compare(b, a)
-	}
-	return graph.Compare(a, b)
 }
 
 // topStatement asks for the first rows of one kind. Like every statement that collect reads, it selects the parent's

@@ -136,7 +136,7 @@ func columns(props []graph.Prop) string {
 func (w *writer) update(key int64, before, after graph.Node) error {
 	for _, p := range after.Kind.Info().Props {
 		had, has := before.Props[p.Name], after.Props[p.Name]
-		if (had == nil) == (has == nil) && (has == nil || graph.Compare(had, has) == 0) {
+		if graph.Compare(had, has) == 0 {
 			continue
 		}
 		v, err := column(has)
