@@ -3,6 +3,8 @@ package graphtest
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -139,7 +141,8 @@ func contextMidRead(s *subject) {
 func contextHeavyPaths(s *subject) {
 	const width, limit, late = 12, 200 * time.Millisecond, 100 * time.Millisecond
 	name := func(layer, i int) string { return "claim" + string(rune('a'+layer)) + string(rune('a'+i)) }
-	picture := "lattice Document\n" + name(0, 0) + " Claim\n"
+	var picture strings.Builder
+	fmt.Fprintf(&picture, "lattice Document\n%s Claim\n", name(0, 0))
 	before := 1
 	for layer := 1; layer <= graph.MaxPathEdges; layer++ {
 		here := width
@@ -147,14 +150,14 @@ func contextHeavyPaths(s *subject) {
 			here = 1
 		}
 		for i := range here {
-			picture += name(layer, i) + " Claim\n"
+			fmt.Fprintf(&picture, "%s Claim\n", name(layer, i))
 			for j := range before {
-				picture += name(layer-1, j) + " -SUPPORTS-> " + name(layer, i) + " method=WORDS score=1\n"
+				fmt.Fprintf(&picture, "%s -SUPPORTS-> %s method=WORDS score=1\n", name(layer-1, j), name(layer, i))
 			}
 		}
 		before = here
 	}
-	if err := s.store.Put(s.Context(), s.draw(picture)); err != nil {
+	if err := s.store.Put(s.Context(), s.draw(picture.String())); err != nil {
 		s.Fatalf("Put: %v", err)
 	}
 	start, goal := ID(graph.KindClaim, name(0, 0)), ID(graph.KindClaim, name(graph.MaxPathEdges, 0))
