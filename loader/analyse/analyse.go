@@ -17,7 +17,7 @@ import (
 
 // Version names the analysis with a tagger of the given version. It is another one whenever the same document may give
 // another result, so that documents which the graph has from an earlier one are analysed anew.
-func Version(tagger string) string { return "claimgraph 3, " + tagger }
+func Version(tagger string) string { return "claimgraph 4, " + tagger }
 
 // An Analysis is what one article was found to say. Its spans are byte offsets into the article's text; its indices
 // lead into its own lists.
@@ -58,17 +58,29 @@ func (a *Analyser) Version() string { return Version(a.tagger.Version()) }
 // Analyse reads the document. The only error is that ctx ended.
 func (a *Analyser) Analyse(ctx context.Context, doc *read.Document) (*Analysis, error) {
 	r := &Analysis{Text: text.Parse(doc.Text, skippedSpans(doc))}
-	r.Cast = a.actors.Find(r.Text, actors.Meta{Title: doc.Title, Outlet: doc.Outlet})
-	r.Publisher = publisher(r.Cast, doc.Outlet)
+	about := actors.Meta{Title: doc.Title, Outlet: doc.Outlet}
+	r.Cast = a.actors.Find(r.Text, about)
 	r.Citations = citations.Find(r.Text, a.kind, links(doc)...)
-	r.Cited = cited(r.Text, r.Cast, r.Citations)
 	found, err := a.tagger.Tag(ctx, r.Text, attributions.Hidden(r.Text, r.Cast, r.Citations))
 	if err != nil {
 		return nil, err
 	}
+	about.Names, about.Speakers = found.Names, speakers(found.Triples)
+	r.Cast = a.actors.Find(r.Text, about)
+	r.Publisher = publisher(r.Cast, doc.Outlet)
+	r.Cited = cited(r.Text, r.Cast, r.Citations)
 	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, found)
 	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions, relations.Publication{Time: doc.PublishedAt, Precision: doc.Precision})
 	return r, nil
+}
+
+// speakers returns the spans of all sources.
+func speakers(found []attributions.Triple) []text.Span {
+	var all []text.Span
+	for _, t := range found {
+		all = append(all, t.Source...)
+	}
+	return all
 }
 
 func skippedSpans(doc *read.Document) []text.Span {

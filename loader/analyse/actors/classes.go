@@ -205,6 +205,9 @@ func (c class) Len() int { return c.Last - c.First }
 
 // speaks reports whether a verb of saying stands behind a noun, or words that name a source before it.
 func (s *scene) speaks(c class, k int, sentence text.Range) bool {
+	if s.speaking[k] {
+		return true
+	}
 	for i := k + 1; i < sentence.Last && i < k+4; i++ {
 		if s.is(i, saying) || i == k+1 && s.is(i, acting) {
 			return true

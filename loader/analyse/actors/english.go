@@ -89,7 +89,18 @@ var wordLists = map[property]string{
 		representatives delegates envoys negotiators refugees migrants survivors pollsters commentators executives traders
 		police people voters environmentalists regulators demonstrators physicians attorneys parents relatives students
 		workers civilians pilgrims passengers neighbours neighbors citizens readers users customers companies shopkeepers
-		farmers officers troops soldiers generals ministers parliamentarians legislators`,
+		farmers officers troops soldiers generals ministers parliamentarians legislators
+		environmentalists advocates supporters backers proponents detractors sceptics skeptics historians pollsters
+		conservatives liberals moderates progressives donors employees employers executives entrepreneurs investors lenders
+		landlords tenants teachers professors graduates strategists staffers superdelegates surrogates candidates
+		contenders mayors governors senators congressmen councillors judges jurors firefighters medics nurses paramedics
+		psychologists epidemiologists geologists engineers inspectors auditors whistleblowers relatives colleagues friends
+		classmates viewers listeners commuters consumers taxpayers homeowners immigrants inmates prisoners hostages
+		loyalists separatists dissidents exiles feminists columnists correspondents
+		editors moderators organisers organizers volunteers campaigners canvassers defectors informants bankers brokers
+		fundraisers contractors suppliers manufacturers publishers producers artists musicians athletes players fans
+		clergymen bishops imams priests rabbis monks worshippers mourners bystanders passersby onlookers tourists
+		women men families teenagers youths millennials seniors`,
 	classHeadOne: `official source analyst expert diplomat observer critic witness resident activist lawmaker aide
 		insider eyewitness scholar researcher villager adviser advisor commander spokesman spokeswoman spokesperson
 		parliamentarian legislator`,

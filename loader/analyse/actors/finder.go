@@ -12,6 +12,9 @@ type Finder struct{ lexicon *lexicon }
 type Meta struct {
 	Title  string // names that the text shortens are often whole here
 	Outlet string // the publisher's name
+	// Names and Speakers are what a model takes for names and for sources, if one has read the text before.
+	Names    []Named
+	Speakers []text.Span
 }
 
 // NewFinder reads the embedded gazetteer and word lists.
@@ -41,10 +44,12 @@ func (f *Finder) Find(t *text.Text, about Meta) *Cast {
 	if about.Title != "" {
 		s.learn(newScene(f.lexicon, text.Parse(about.Title, nil)))
 	}
+	s.hint(about.Names, about.Speakers)
 	s.eachSentence(s.readNames)
 	s.readAcronyms()
+	s.readHinted(true)
 	s.readShortNames()
-	s.cover()
+	s.readHinted(false)
 	s.eachSentence(s.readClasses)
 	s.refer()
 	c := s.cast()

@@ -106,9 +106,26 @@ func (r *reader) name(k int) *mark {
 	if r.people[who].Kind == graph.Person {
 		r.surname(who)
 	}
+	r.nested(u)
 	m := r.mark(u.First, u.Last, who, Mention{Score: 1, Method: "gazetteer"})
 	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s" || u.Last < len(r.words) && r.words[u.Last].joins
 	return m
+}
+
+// nested marks the state that a name which goes on in small letters begins with: "Iraqi" in "Iraqi security forces".
+func (r *reader) nested(u unit) {
+	if u.Last-u.First < 2 || r.words[u.First+1].shape != small {
+		return
+	}
+	r.walk(r.lexicon.names, u.First, u.First+1, func(last int, values []int32) {
+		for _, v := range values {
+			if e := r.lexicon.endings[v]; e.as == asAdjective && r.lexicon.entries[e.entry].kind == graph.State {
+				m := r.mark(u.First, last, r.known(int(e.entry)), Mention{Score: 1, Method: "gazetteer"})
+				m.Modifier = true
+				return
+			}
+		}
+	})
 }
 
 // namesake finds the person named before whose surname a state or city shares: "Jordan said", after Michael Jordan.
@@ -338,14 +355,14 @@ func (r *reader) anyCommon(first, last int) bool {
 }
 
 // mostlyCommon reports whether half the words of a name or more are common ones, the last among them.
-func (r *reader) mostlyCommon(first, last int) bool {
+func (s *scene) mostlyCommon(first, last int) bool {
 	n := 0
 	for i := first; i < last; i++ {
-		if r.is(i, common) {
+		if s.is(i, common) {
 			n++
 		}
 	}
-	return r.is(last-1, common) && n > 1 && 2*n >= last-first
+	return s.is(last-1, common) && n > 1 && 2*n >= last-first
 }
 
 // variant finds the gazetteer's person whose surname ends the units, if the first name begins alike: "Massoud Pezeshkian".
@@ -365,7 +382,9 @@ func (r *reader) variant(k, end int) (int, bool) {
 // guess returns the likeliest kind of a name of several words, "" if it is likely none.
 func (r *reader) guess(first, last int) graph.ActorKind {
 	before := first - 1
-	switch {
+	switch sure := r.hinted(first, last, surelyName); {
+	case sure != "":
+		return sure
 	case r.is(last, placeCue) && last < r.sentence.Last && r.words[last].shape == small:
 		return graph.Place // "the Kamal Khan dam"
 	case r.is(first, femaleName|maleName) && !r.is(first, notName):
@@ -380,6 +399,11 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Person
 	case r.mostlyCommon(first, last): // "Greenwich Mean Time"
 		return ""
+	}
+	if kind := r.hinted(first, last, likelyName); kind != "" {
+		return kind
+	}
+	switch {
 	case before >= r.sentence.First && r.lower(before) == "the" && r.is(last-1, common): // "the Persian New Year"
 		return ""
 	case before >= r.sentence.First && r.lower(before) == "the", r.is(first, notName|classModifier),

@@ -125,10 +125,20 @@ func (l *lexicon) enter(i int, e entry) {
 
 // people returns the plural by which an adjective's people are called, "" if it has none of its own.
 func people(adjective string) string {
+	if p, ok := peoples[adjective]; ok {
+		return p
+	}
 	if strings.HasSuffix(adjective, "an") || strings.HasSuffix(adjective, "i") {
 		return adjective + "s"
 	}
 	return ""
+}
+
+// peoples are those that are called otherwise.
+var peoples = map[string]string{
+	"Turkish": "Turks", "British": "Britons", "Danish": "Danes", "Swedish": "Swedes", "Finnish": "Finns", "Polish": "Poles",
+	"Spanish": "Spaniards", "Croatian": "Croats", "Serbian": "Serbs", "Filipino": "Filipinos",
+	"Greek": "Greeks", "Czech": "Czechs", "Tajik": "Tajiks", "Uzbek": "Uzbeks", "Kazakh": "Kazakhs", "Turkmen": "Turkmens",
 }
 
 func (l *lexicon) name(name string, entry int, as usage) {

@@ -36,7 +36,7 @@ func (r *referrer) person(k int, g gender) answer {
 	best, others, sentence := nobody, 0, -1
 	for i := len(r.recent) - 1; i >= r.oldest(); i-- {
 		c := r.recent[i]
-		if r.sentence-c.sentence > 4 || sentence >= 0 && c.sentence != sentence {
+		if r.back(c) > 4 || sentence >= 0 && c.sentence != sentence {
 			break
 		}
 		f := &r.people[c.who]
@@ -47,7 +47,7 @@ func (r *referrer) person(k int, g gender) answer {
 			continue // whoever does it does it to another
 		}
 		sentence = c.sentence
-		score := 0.85 - 0.08*float64(r.sentence-c.sentence)
+		score := 0.85 - 0.08*float64(r.back(c))
 		switch f.gender {
 		case g:
 		case unknownGender:
@@ -116,7 +116,7 @@ func (r *referrer) several(k int) answer {
 
 // thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
 func (r *referrer) thing(k int) answer {
-	if r.lower(k) == "it" && !r.is(k+1, saying) && !r.acts(k) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
+	if r.lower(k) == "it" && !r.speaking[k] && !r.is(k+1, saying) && !r.acts(k) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
 		return nobody
 	}
 	return r.nearest(k, func(f *figure) bool {
@@ -159,7 +159,7 @@ var impersonal = wordSet(`seemed appeared turned emerged happened looked helped 
 func (r *referrer) nearest(k int, fit func(*figure) bool) answer {
 	quote := r.text.QuoteAt(r.text.Tokens[k].Start)
 	best, subject, rivals, subjects, sentence := nobody, false, 0, 0, r.sentence
-	for i := len(r.recent) - 1; i >= r.oldest() && r.sentence-r.recent[i].sentence <= 1; i-- {
+	for i := len(r.recent) - 1; i >= r.oldest() && r.back(r.recent[i]) <= 1; i-- {
 		c := r.recent[i]
 		if c.quote != quote || !fit(&r.people[c.who]) {
 			continue

@@ -21,6 +21,7 @@ type referrer struct {
 	met      map[int]bool
 	told     map[int]int // how often the text has spoken of whom, up to here
 	sentence int
+	prose    []int // by sentence: how many before it are not quotations
 	tokens   text.Range
 	found    []mark
 }
@@ -41,7 +42,7 @@ func (s *scene) refer() {
 	s.marks = append(s.marks, s.classes...)
 	s.cover()
 	s.readRoles()
-	r := referrer{scene: s, met: make(map[int]bool), told: make(map[int]int)}
+	r := referrer{scene: s, prose: s.prose(), met: make(map[int]bool), told: make(map[int]int)}
 	next := 0
 	for i := range s.text.Sentences {
 		sentence := s.text.Sentences[i]
@@ -62,6 +63,23 @@ func (s *scene) refer() {
 	s.marks = append(s.marks, r.found...)
 	s.marks = slices.DeleteFunc(s.marks, func(m mark) bool { return m.Actor < 0 })
 }
+
+// prose counts for each sentence those before it that do not begin within a quotation.
+func (s *scene) prose() []int {
+	counts := make([]int, len(s.text.Sentences))
+	n := 0
+	for i, sentence := range s.text.Sentences {
+		if q := s.text.QuoteAt(sentence.Start); q < 0 || s.text.Quotes[q].Start == sentence.Start {
+			n++
+		}
+		counts[i] = n
+	}
+	return counts
+}
+
+// back returns how many sentences of prose lie between a mention and the sentence that is read; what quotations hold
+// in between does not make anybody forgotten.
+func (r *referrer) back(c seen) int { return r.prose[r.sentence] - r.prose[c.sentence] }
 
 // see takes note of a mention; an office is resolved first.
 func (r *referrer) see(m *mark) {

@@ -15,13 +15,15 @@ type scene struct {
 	text    *text.Text
 	words   []word // one for each token
 
-	people  []figure
-	byEntry map[int]int    // entry → index into people
-	local   map[string]int // folded name that this text made known → index into people
-	marks   []mark         // mentions found so far
-	shorts  []short        // single words that may be names, to be decided once all full names are known
-	classes []mark         // mentions of nameless sources, kept apart until the others are resolved
-	covers  []int32        // for each token, 1 + the index of the longest mark that holds it
+	people   []figure
+	byEntry  map[int]int    // entry → index into people
+	local    map[string]int // folded name that this text made known → index into people
+	marks    []mark         // mentions found so far
+	shorts   []short        // single words that may be names, to be decided once all full names are known
+	classes  []mark         // mentions of nameless sources, kept apart until the others are resolved
+	named    map[int]Named  // what a model takes for names, by first token
+	speaking map[int]bool   // tokens of what a model takes for sources
+	covers   []int32        // for each token, 1 + the index of the longest mark that holds it
 }
 
 // A word is what a token is to the lexicon.

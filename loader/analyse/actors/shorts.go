@@ -19,6 +19,9 @@ func (s *scene) readShortNames() {
 	}
 	full := shortener{scene: s, bodies: make(map[string]int)}
 	for _, w := range s.shorts {
+		if s.covers[w.at] != 0 {
+			continue
+		}
 		sentence := s.text.Sentences[w.sentence].Range
 		if who, ok := s.local[fold(s.lower(w.at))]; ok {
 			if s.opens(w.at, sentence) && s.is(w.at, common) {
@@ -105,22 +108,28 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 	switch {
 	case s.cited(at) || before == "a" || before == "an":
 		return ""
-	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0 && before == "the":
+	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0:
 		return graph.Organisation
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
+	}
+	if kind := s.hinted(at, at+1, surelyName); kind != "" {
+		return kind
+	}
+	switch {
 	case e.employer > 0:
 		return graph.Organisation
 	case e.place > e.speaker:
 		return graph.Place
 	case e.speaker > 0 || word.is&(maleName|femaleName) != 0:
 		return graph.Person
-	case e.amid > 1:
-		return graph.Organisation
 	}
-	return ""
+	if kind := s.hinted(at, at+1, likelyName); kind != "" || e.amid < 2 {
+		return kind
+	}
+	return graph.Organisation
 }
 
 // cited reports whether a token stands in round brackets that are more than a name's other form: what is cited there is

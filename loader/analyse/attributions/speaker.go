@@ -3,6 +3,7 @@ package attributions
 import (
 	"sort"
 
+	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
@@ -18,7 +19,8 @@ func (f *finder) sourceActors(source []text.Span) []int {
 	return f.antecedent(source[0])
 }
 
-// antecedent returns the actor that a relative pronoun stands for: the one mentioned right before it.
+// antecedent returns the actor that a relative pronoun stands for: the one mentioned right before it, or behind whose name
+// there is but a description: “Kell, now the leader of the council, who”.
 func (f *finder) antecedent(pronoun text.Span) []int {
 	r := f.t.RangeOf(pronoun)
 	if r.Last-r.First != 1 || !questions[f.t.Tokens[r.First].Lower] {
@@ -26,8 +28,18 @@ func (f *finder) antecedent(pronoun text.Span) []int {
 	}
 	all := f.cast.Mentions
 	i := sort.Search(len(all), func(i int) bool { return all[i].Start >= pronoun.Start }) - 1
-	if i < 0 || r.First-f.t.RangeOf(all[i].Span).Last > 1 {
-		return nil
+	const longest = 10
+	for ; i >= 0; i-- {
+		m := f.t.RangeOf(all[i].Span)
+		if r.First-m.Last <= 1 {
+			return []int{all[i].Actor}
+		}
+		if r.First-m.Last > longest || f.t.Tokens[r.First].Lower != "who" || f.t.SentenceAt(all[i].Start) != f.t.SentenceAt(pronoun.Start) {
+			return nil
+		}
+		if f.cast.Actors[all[i].Actor].Kind == graph.Person && f.t.Tokens[m.Last].Lower == "," && !f.hasCue(text.Span{Start: all[i].End, End: pronoun.Start}) {
+			return []int{all[i].Actor}
+		}
 	}
-	return []int{all[i].Actor}
+	return nil
 }

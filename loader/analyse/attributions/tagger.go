@@ -3,6 +3,7 @@ package attributions
 import (
 	"context"
 
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
 
@@ -22,6 +23,8 @@ type Tags struct {
 	// Others are the triples of a second, lesser opinion: they stand where the first has nothing to say, as far as they
 	// tell of somebody known, or within what somebody says.
 	Others []Triple
+	// Names are what the tagger takes for names, in order, whether or not anybody knows them.
+	Names []actors.Named
 	// Silence is what a sentence rests on in which nothing was found.
 	Silence Basis
 }

@@ -3,6 +3,7 @@ package tagger
 import (
 	"sort"
 
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder/wordpiece"
@@ -42,6 +43,7 @@ type reading struct {
 	t          *text.Text
 	paragraphs []wordpiece.Tokens
 	found      []attributions.Triple
+	named      []actors.Named
 
 	labels    []uint8
 	marginals []float32
@@ -90,6 +92,7 @@ func (r *reading) window(w *encoder.Window, s *encoder.Scores) {
 	r.marginals = s.Marginals(r.marginals[:0], r.head, rows)
 	r.fragment(w)
 	r.join(s)
+	r.name(w, s, rows)
 }
 
 // fragment finds the spans of the roles in the labels of a window.

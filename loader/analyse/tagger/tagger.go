@@ -16,6 +16,7 @@ type Tagger struct {
 	model   *encoder.Model
 	encoder *encoder.Encoder
 	head    int // of sources, cues and contents
+	names   int
 }
 
 var _ attributions.Tagger = (*Tagger)(nil)
@@ -26,7 +27,7 @@ func New(o *encoder.Options) (*Tagger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Tagger{model: model, encoder: encoder.New(model, o), head: model.Head("attributions")}, nil
+	return &Tagger{model: model, encoder: encoder.New(model, o), head: model.Head("attributions"), names: model.Head("names")}, nil
 }
 
 // Version names the embedded model.
@@ -44,5 +45,5 @@ func (g *Tagger) Tag(ctx context.Context, t *text.Text, hidden []text.Span) (att
 		return attributions.Tags{}, err
 	}
 	rules, err := attributions.Rules{}.Tag(ctx, t, hidden)
-	return attributions.Tags{Triples: r.found, Others: rules.Triples, Silence: attributions.ModelSilent}, err
+	return attributions.Tags{Triples: r.found, Others: rules.Triples, Names: r.named, Silence: attributions.ModelSilent}, err
 }

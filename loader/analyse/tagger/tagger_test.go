@@ -94,3 +94,23 @@ func TestTagStops(t *testing.T) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
+
+func TestNames(t *testing.T) {
+	t.Parallel()
+	const source = "Orla Venn Warns of Flood\n\nOrla Venn, who leads the Norbury Institute, said in Berlin that the Spanish plan was dead."
+	tags, err := newTagger(t).Tag(t.Context(), text.Parse(source, nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range tags.Names {
+		if n.Likely <= 0 || n.Likely > 1 {
+			t.Errorf("%q is a name with probability %v", source[n.Start:n.End], n.Likely)
+		}
+		got = append(got, string(n.Kind)+" "+source[n.Start:n.End])
+	}
+	want := []string{"PERSON Orla Venn", "PERSON Orla Venn", "ORGANISATION Norbury Institute", "PLACE Berlin", " Spanish"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("names differ (-want +got):\n%s", diff)
+	}
+}
