@@ -205,8 +205,8 @@ func (c class) Len() int { return c.Last - c.First }
 
 // speaks reports whether a verb of saying stands behind a noun, or words that name a source before it.
 func (s *scene) speaks(c class, k int, sentence text.Range) bool {
-	if s.speaking[k] {
-		return true
+	if s.speaking[k] && (!s.speaking[k+1] || s.is(k+1, stopping) || s.lower(k+1) == "and" || s.lower(k+1) == ",") {
+		return true // not "farmers" in "the farmers’ league"
 	}
 	for i := k + 1; i < sentence.Last && i < k+4; i++ {
 		if s.is(i, saying) || i == k+1 && s.is(i, acting) {

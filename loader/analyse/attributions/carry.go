@@ -36,7 +36,7 @@ func (f *finder) carryOver() {
 		}
 		for _, i := range told[s] {
 			a := &f.found[i]
-			if a.Voice == graph.Attributed && a.Kind == graph.Statement && len(a.Sources) > 0 && f.t.SentenceAt(a.Cue[0].Start) == s {
+			if a.mayGoOn() && f.t.SentenceAt(a.Cue[0].Start) == s {
 				if monologue && !slices.Contains(a.Sources, speaker) {
 					continue
 				}
@@ -52,6 +52,11 @@ func (f *finder) carryOver() {
 			f.goOn(s, []int{speaker}, speakerGoesOn)
 		}
 	}
+}
+
+// mayGoOn reports whether an attribution is likely a statement of somebody known, who may go on speaking behind it.
+func (a *Attribution) mayGoOn() bool {
+	return a.Voice == graph.Attributed && a.Kind == graph.Statement && len(a.Sources) > 0 && a.Evidence.confidence(false) >= 0.5
 }
 
 // release takes out of what a monologue's speaker says with a cue the sentences behind it that no quotation marks hold

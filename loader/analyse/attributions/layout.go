@@ -608,7 +608,7 @@ func (f *finder) claimant(first, next int, told [][]int) []int {
 	before := &f.t.Paragraphs[first-1]
 	for _, s := range f.t.Sentences[before.First:before.Last] {
 		for _, i := range told[f.t.SentenceAt(s.Start)] {
-			if a := &f.found[i]; a.Voice == graph.Attributed && a.Kind == graph.Statement && len(a.Sources) > 0 {
+			if a := &f.found[i]; a.mayGoOn() {
 				return nil // carryOver sees to it.
 			}
 		}
