@@ -44,6 +44,9 @@ func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 		if !span.Holds(m.Span) || m.Modifier && !modifiers || m.Start < outer.End && outer.Holds(m.Span) && !joined(m, outer) {
 			continue
 		}
+		if modifiers && c.describes(text.Span{Start: span.Start, End: m.Start}) {
+			break // "a person with knowledge of their report" is none of them
+		}
 		if len(heads) > 0 && m.Start >= outer.End && !c.equals(text.Span{Start: outer.End, End: m.Start}) {
 			break
 		}
@@ -55,6 +58,19 @@ func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 		}
 	}
 	return heads
+}
+
+// describes reports whether a stretch of text has a word behind which somebody is only described.
+func (c *Cast) describes(s text.Span) bool {
+	if c.text == nil {
+		return false
+	}
+	for r := c.text.RangeOf(s); r.First < r.Last; r.First++ {
+		if c.finder.lexicon.words[c.text.Tokens[r.First].Lower].is&stopping != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // equals reports whether what stands between two mentions joins them as equals: "and", a comma, a slash, but nothing

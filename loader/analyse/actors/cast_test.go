@@ -24,6 +24,7 @@ func TestHeads(t *testing.T) {
 		{"Sara Novak, an analyst at the International Crisis Group", []string{"Sara Novak"}},
 		{"a study by the Norbury Institute and UNHCR", []string{"Norbury Institute", "United Nations High Commissioner for Refugees"}},
 		{"Iran’s report", []string{"Iran"}},
+		{"a clerk with knowledge of Iran’s plan", nil},
 		{"nobody at all", nil},
 	} {
 		t.Run(test.source, func(t *testing.T) {

@@ -114,18 +114,25 @@ func (r *referrer) several(k int) answer {
 	})
 }
 
-// thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its".
+// thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its"; and a subject, if a
+// tagger takes it for a source.
 func (r *referrer) thing(k int) answer {
-	if r.lower(k) == "it" && !r.speaking[k] && !r.is(k+1, saying) && !r.acts(k) && !(r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was") {
+	somebody := r.lower(k) != "it" || r.is(k+1, saying) || r.acts(k) ||
+		r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was"
+	if !somebody && !r.speaking[k] {
 		return nobody
 	}
-	return r.nearest(k, func(f *figure) bool {
+	a := r.nearest(k, func(f *figure) bool {
 		switch f.Kind {
 		case graph.State, graph.Organisation, graph.ArmedGroup, graph.Outlet:
 			return true
 		}
 		return false
 	})
+	if !somebody {
+		a.score -= 0.1
+	}
+	return a
 }
 
 // acts reports whether "it" at a token does something that only somebody does, or suffers it from somebody: "it armed",

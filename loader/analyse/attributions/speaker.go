@@ -29,15 +29,17 @@ func (f *finder) antecedent(pronoun text.Span) []int {
 	all := f.cast.Mentions
 	i := sort.Search(len(all), func(i int) bool { return all[i].Start >= pronoun.Start }) - 1
 	const longest = 10
+	who := f.t.Tokens[r.First].Lower == "who"
 	for ; i >= 0; i-- {
 		m := f.t.RangeOf(all[i].Span)
-		if r.First-m.Last <= 1 {
+		kind := f.cast.Actors[all[i].Actor].Kind
+		fits := !who || kind == graph.Person || kind == graph.SourceClass || kind == graph.ArmedGroup
+		switch {
+		case r.First-m.Last <= 1 && fits:
 			return []int{all[i].Actor}
-		}
-		if r.First-m.Last > longest || f.t.Tokens[r.First].Lower != "who" || f.t.SentenceAt(all[i].Start) != f.t.SentenceAt(pronoun.Start) {
+		case r.First-m.Last > longest || !who || f.t.SentenceAt(all[i].Start) != f.t.SentenceAt(pronoun.Start):
 			return nil
-		}
-		if f.cast.Actors[all[i].Actor].Kind == graph.Person && f.t.Tokens[m.Last].Lower == "," && !f.hasCue(text.Span{Start: all[i].End, End: pronoun.Start}) {
+		case kind == graph.Person && f.t.Tokens[m.Last].Lower == "," && !f.hasCue(text.Span{Start: all[i].End, End: pronoun.Start}):
 			return []int{all[i].Actor}
 		}
 	}
