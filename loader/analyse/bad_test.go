@@ -30,7 +30,7 @@ func TestOtherLanguages(t *testing.T) {
 			"de": "Der Außenminister sagte am Montag, dass der Iran niemanden bewaffne. „Wir haben damit nichts zu tun“, sagte er vor Journalisten in Teheran.",
 			"fr": "Le ministre a déclaré lundi que l’Iran n’armait personne. « Nous n’avons rien à voir avec cela », a-t-il affirmé devant des journalistes.",
 			"es": "El ministro dijo el lunes que Irán no arma a nadie. «No tenemos nada que ver con eso», afirmó ante los periodistas en Teherán.",
-			"fa": "وزیر امور خارجه روز دوشنبه گفت که ایران کسی را مسلح نمی‌کند. او گفت: «ما با این موضوع کاری نداریم.»",
+			"fa": "وزیر امور خارجه روز دوشنبه گفت که ایران کسی را مسلح نمی\u200cکند. او گفت: «ما با این موضوع کاری نداریم.»",
 			"ar": "قال وزير الخارجية يوم الاثنين إن إيران لا تسلح أحدا. وقال: «لا علاقة لنا بذلك».",
 			"ru": "Министр заявил в понедельник, что Иран никого не вооружает. «Мы не имеем к этому отношения», — сказал он.",
 			"zh": "外交部长周一表示，伊朗没有武装任何人。“我们与此无关，”他在德黑兰对记者说。",
