@@ -165,8 +165,9 @@ func (l *linker) unknown(ctx context.Context, group map[graph.ID]*soughtClaim) (
 	return fresh, nil
 }
 
-// mostPartners is how many documents of the graph one is compared with: the most promising.
-const mostPartners = 16
+// mostPartners is how many documents one is compared with: the most promising. As long as no more share a key, every
+// pair is compared, so that the order of loading does not matter.
+const mostPartners = mostUnderKey
 
 func (l *linker) documents(ctx context.Context) error {
 	docs := make(map[graph.ID]*link.Document)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -16,12 +17,12 @@ import (
 // A meter counts the rows that are read from a store.
 type meter struct {
 	graph.Store
-	rows int
+	rows atomic.Int64
 }
 
 func (m *meter) Select(ctx context.Context, s graph.Select) (graph.Rows, error) {
 	rows, err := m.Store.Select(ctx, s)
-	m.rows += len(rows.Rows)
+	m.rows.Add(int64(len(rows.Rows)))
 	return rows, err
 }
 
@@ -37,7 +38,7 @@ func loadEach(t *testing.T, m *meter, articles []string) []int {
 	l := newLoader(t, m, source)
 	l.GroupDocuments = 1
 	var read []int
-	l.Observe = func(loader.Event) { read = append(read, m.rows) }
+	l.Observe = func(loader.Event) { read = append(read, int(m.rows.Load())) }
 	if summary, err := l.Load(t.Context(), refs(list...)); err != nil || summary.Loaded != len(list) {
 		t.Fatalf("got %+v and error %v, want %d loaded", summary, err, len(list))
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,7 +30,10 @@ type fixture struct {
 func setup(t *testing.T, store graph.Store) *fixture {
 	t.Helper()
 	f := &fixture{graph: graph.New(store)}
+	var asked atomic.Int64
 	f.Runner = New(Options{
+		// No two moments are the same: jobs run in the order in which they were added.
+		Now:   func() time.Time { return time.Now().Add(time.Duration(asked.Add(1)) * time.Millisecond) },
 		Graph: f.graph, Log: slog.New(slog.DiscardHandler), Root: t.TempDir(), Beat: 5 * time.Millisecond, Lease: 300 * time.Millisecond,
 		Load: func(ctx context.Context, refs iter.Seq2[read.Ref, error], observe func(loader.Event)) (loader.Summary, error) {
 			var list []read.Ref
