@@ -21,7 +21,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type QueryResolver interface {
-	Node(ctx context.Context, id graph.ID, asOf *time.Time) (Node, error)
+	Node(ctx context.Context, id graph.ID) (Node, error)
 	Nodes(ctx context.Context, ids []graph.ID, asOf *time.Time) ([]Node, error)
 	Actors(ctx context.Context, filter *ActorFilter, orderBy *ActorOrder, first *int, after *string) (*ActorConnection, error)
 	Attributions(ctx context.Context, asOf *time.Time, filter *AttributionFilter, orderBy *AttributionOrder, first *int, after *string) (*AttributionConnection, error)
@@ -588,14 +588,6 @@ func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs m
 		return nil, err
 	}
 	args["id"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "asOf",
-		func(ctx context.Context, v any) (*time.Time, error) {
-			return ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
-		})
-	if err != nil {
-		return nil, err
-	}
-	args["asOf"] = arg1
 	return args, nil
 }
 
@@ -903,7 +895,7 @@ func (ec *executionContext) _Query_node(ctx context.Context, field graphql.Colle
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID), fc.Args["asOf"].(*time.Time))
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(graph.ID))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v Node) graphql.Marshaler {

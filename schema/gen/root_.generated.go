@@ -590,7 +590,7 @@ type ComplexityRoot struct {
 		LoadedTerms       func(childComplexity int, actor graph.ID) int
 		MergeCandidates   func(childComplexity int, actor *graph.ID, minScore *float64, first *int, after *string) int
 		NeighbourCounts   func(childComplexity int, ids []graph.ID) int
-		Node              func(childComplexity int, id graph.ID, asOf *time.Time) int
+		Node              func(childComplexity int, id graph.ID) int
 		Nodes             func(childComplexity int, ids []graph.ID, asOf *time.Time) int
 		Paths             func(childComplexity int, asOf *time.Time, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
 		Relations         func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
@@ -3124,7 +3124,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(graph.ID), args["asOf"].(*time.Time)), true
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(graph.ID)), true
 	case "Query.nodes":
 		if e.ComplexityRoot.Query.Nodes == nil {
 			break
@@ -5785,8 +5785,8 @@ input DateTimeFilter {
 
 "What can be asked. Every list is bounded; the start page tells the limits."
 type Query {
-  "The node with this ID; null if there is none."
-  node("The node's ID." id: ID! "What hangs on it is shown as it was recorded by then; without it, as it is now." asOf: DateTime): Node
+  "The node with this ID; null if there is none. Ask for nodes to see what hangs on it as it was."
+  node("The node's ID." id: ID!): Node
   "The nodes with these IDs, in this order; null in the place of each that is not there."
   nodes("At most 100 IDs." ids: [ID!]! "What hangs on them is shown as it was recorded by then; without it, as it is now." asOf: DateTime): [Node]!
 }
