@@ -34,6 +34,7 @@ const (
 	nearEnough      = 0.6    // of two names' runs of three letters, those that they share
 	nearWeight      = 0.9
 	otherKindWeight = 0.7 // two actors of different kinds, neither a person
+	namelessWeight  = 0.6 // two classes of nameless sources: others speak each time
 )
 
 // A MergeCandidate is two actors that may be one.
@@ -57,6 +58,7 @@ type CandidatePage struct {
 type namedActor struct {
 	id    ID
 	kind  ActorKind
+	known string // its key in the gazetteer
 	count int64
 	names [][]string // the folded words of each name
 }
@@ -118,7 +120,7 @@ func (g *Graph) MergeCandidates(ctx context.Context, p CandidatePage) (page []Me
 
 func namedLevel(first int) Level {
 	return Level{
-		Kinds: kindsOf(KindActor), Props: []string{"name", "kind", "aliases", "originCount"}, First: first,
+		Kinds: kindsOf(KindActor), Props: []string{"name", "kind", "aliases", "originCount", "canonicalId"}, First: first,
 	}
 }
 
@@ -147,6 +149,7 @@ func newNamedActor(row Row) namedActor {
 	kind, _ := row.Props[1].(string)
 	aliases, _ := row.Props[2].([]string)
 	a.count, _ = row.Props[3].(int64)
+	a.known, _ = row.Props[4].(string)
 	a.kind = ActorKind(kind)
 	for _, n := range append([]string{name}, aliases...) {
 		if terms := Terms(n); len(terms) > 0 {
@@ -246,15 +249,21 @@ func runs(name string) map[string]bool {
 	return set
 }
 
-// compareActors weighs what speaks for two actors being one; false if nothing does.
+// compareActors weighs what speaks for two actors being one; false if nothing does. A class of nameless sources is one
+// with another only by its very name: officials are not US officials. Two that the gazetteer knows are two.
 func compareActors(a, b namedActor) (MergeCandidate, bool) {
-	if a.kind != b.kind && (a.kind == Person || b.kind == Person) {
+	either := func(k ActorKind) bool { return a.kind == k || b.kind == k }
+	if a.kind != b.kind && (either(Person) || either(SourceClass)) || a.known != "" && b.known != "" {
 		return MergeCandidate{}, false
 	}
 	found := make(map[MergeReason]float64)
 	for _, x := range a.names {
 		for _, y := range b.names {
-			if r, score := compareNames(x, y, a.kind); score > found[r] {
+			r, score := compareNames(x, y, a.kind)
+			if a.kind == SourceClass && r != SameName {
+				continue
+			}
+			if score > found[r] {
 				found[r] = score
 			}
 		}
@@ -272,8 +281,11 @@ func compareActors(a, b namedActor) (MergeCandidate, bool) {
 			c.Score = max(c.Score, score)
 		}
 	}
-	if a.kind != b.kind {
+	switch {
+	case a.kind != b.kind:
 		c.Score *= otherKindWeight
+	case a.kind == SourceClass:
+		c.Score *= namelessWeight
 	}
 	c.Score = math.Round(100*c.Score) / 100 // no rule is finer
 	return c, true

@@ -161,6 +161,12 @@ telegram Actor kind=OUTLET name="Harbour Telegraph"
 telegraf Actor kind=OUTLET name="Harbour Telegraf"
 lone    Actor kind=STATE name=Atlantis
 person  Actor kind=PERSON name=NSLF
+rurit   Actor kind=STATE name=Ruritania aliases="Republic of Ruritania" canonicalId=ruritania
+lurit   Actor kind=STATE name=Luritania aliases="Republic of Luritania" canonicalId=luritania
+some    Actor kind=SOURCE_CLASS name=Officials
+others  Actor kind=SOURCE_CLASS name="US officials" aliases=officials
+port    Actor kind=SOURCE_CLASS name="Port officials"
+harbour Actor kind=ORGANISATION name="Port officials"
 `)...); err != nil {
 		t.Fatal(err)
 	}
@@ -174,12 +180,15 @@ person  Actor kind=PERSON name=NSLF
 			t.Errorf("got %s, want %s in it", got, part)
 		}
 	}
-	if strings.Contains(got, "Atlantis") {
+	if strings.Contains(got, "Atlantis") || strings.Contains(got, "Ruritania") {
 		t.Errorf("got %s", got)
 	}
 	got = f.data(t, `{mergeCandidates(minScore:0,first:100){nodes{actor{name} other{name} score reasons}}}`, nil)
 	if !strings.Contains(got, `"score":0.49,"reasons":["ACRONYM"]`) {
 		t.Errorf("got %s, want an acronym of another kind", got)
+	}
+	if !strings.Contains(got, `"score":0.57,"reasons":["SAME_NAME"]`) || strings.Contains(got, "Port officials") {
+		t.Errorf("got %s, want nameless sources to be one only with those of the same name", got)
 	}
 	f.does(t, fmt.Sprintf(`mutation{judge(input:{actor:%q,other:%q,verdict:NOT_SAME}){id}}`, id(graph.KindActor, "ali"), id(graph.KindActor, "makrani")))
 	f.does(t, fmt.Sprintf(`mutation{judge(input:{actor:%q,other:%q,verdict:UNSURE,note:"ask"}){id}}`, id(graph.KindActor, "telegraf"), id(graph.KindActor, "telegram")))
