@@ -13,7 +13,7 @@ parser = argparse.ArgumentParser(description="Train the tagger of attributions a
 parser.add_argument("corpus", type=pathlib.Path, help="folder with train.jsonl.gz, train.tokens.jsonl.gz and the same of dev")
 parser.add_argument("base", type=pathlib.Path, help="folder with the base model's model.safetensors and tokenizer.json")
 parser.add_argument("out", type=pathlib.Path, help="folder for checkpoints, of which the last is final.checkpoint")
-parser.add_argument("--epochs", type=float, default=8.0, help="times that each article is read (default %(default)s)")
+parser.add_argument("--epochs", type=float, default=5.0, help="times that each article is read (default %(default)s)")
 parser.add_argument("--minutes", type=float, default=float("inf"),
                     help="fewer epochs if they would take longer: learning rates fall to zero by then")
 parser.add_argument("--seed", type=int, default=1)
