@@ -7,6 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/kljensen/snowball/english"
 )
 
 // A ContradictionType says how two sides contradict each other.
@@ -58,10 +61,11 @@ type Side struct {
 	confidence   float64  // of the surest of them
 }
 
-// Contradictions lists what contradicts what: first claims that some affirm and others deny, then claims that are linked
-// by CONTRADICTS, then claims of which one affirms and the other denies a relation; within each, what most documents
-// hold comes first. A side that nobody takes makes no contradiction: if c is denied, what contradicts c is not
-// contradicted. The score of a DENIAL or a RELATION is the confidence of the reading on its weaker side.
+// Contradictions lists what contradicts what: first claims that some affirm and others deny, then those that others deny
+// in other words, then claims that are linked by CONTRADICTS, then claims of which one affirms and the other denies a
+// relation; within each, what most documents hold comes first. A side that nobody takes makes no contradiction: if c is
+// denied, what contradicts c is not contradicted. The score of a DENIAL or a RELATION is the confidence of the reading on
+// its weaker side, and no more than that of the link between two wordings.
 func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs []Contradiction, more bool, err error) {
 	if p.First < 1 || p.First > MaxPairs {
 		return nil, false, invalid("%d contradictions are asked for; 1 to %d are allowed", p.First, MaxPairs)
@@ -115,7 +119,7 @@ func readPlace(s string) (p contradictionPlace, err error) {
 	if err == nil {
 		_, err = p.ID.Kind()
 	}
-	if err != nil || p.Stage < 0 || p.Stage > 2 {
+	if err != nil || p.Stage < 0 || p.Stage > 3 {
 		return p, fmt.Errorf("%w: %q is not a cursor of contradictions; page on from a cursor that they gave", ErrInvalid, clip(s, 40))
 	}
 	return p, nil
@@ -176,7 +180,7 @@ func (g *Graph) stage(
 
 // stages returns the stages of the list, in order.
 func stages(p ContradictionPage) []stage {
-	return []stage{denials(p), links(p), relationPairs(p)}
+	return []stage{denials(p), restated(p), links(p), relationPairs(p)}
 }
 
 func (p ContradictionPage) wants(t ContradictionType) bool {
@@ -231,7 +235,28 @@ func denials(p ContradictionPage) stage {
 	}
 }
 
-// links lists claims that are linked. Where both match, the pair is listed with the one that comes first.
+// restated lists claims that some affirm and others deny in other words.
+func restated(p ContradictionPage) stage {
+	denied := Where{Prop: "polarities", Op: Contains, Value: string(Denies)}
+	where := Or{
+		And{denied, Or{Has{Edge: EdgeVariantOf}, Has{Edge: EdgeVariantOf, Reverse: true}}},
+		Has{Edge: EdgeVariantOf, Where: denied}, Has{Edge: EdgeVariantOf, Reverse: true, Where: denied},
+	}
+	meet := func(row, other Row) []Contradiction {
+		list := oppose(DenialPair, newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Denies, other.Follow[1]), other.ID)
+		list = append(list, oppose(DenialPair, newSide(other.ID, Affirms, other.Follow[0]), newSide(row.ID, Denies, row.Follow[1]), other.ID)...)
+		score, _ := other.Edge[0].(float64)
+		for i := range list {
+			list[i].Score = min(list[i].Score, score)
+		}
+		return list
+	}
+	s := linked(p, where, Follow{Edge: EdgeVariantOf, EdgeProps: []string{"score"}}, meet, sides(Affirms), sides(Denies))
+	s.skip = !p.wants(DenialPair)
+	return s
+}
+
+// links lists claims that are linked by CONTRADICTS.
 func links(p ContradictionPage) stage {
 	var methods []any
 	for _, t := range ContradictionTypes {
@@ -239,40 +264,52 @@ func links(p ContradictionPage) stage {
 			methods = append(methods, string(t))
 		}
 	}
-	var follows []Follow
-	for _, reverse := range []bool{false, true} {
-		follows = append(follows, Follow{
-			Edge: EdgeContradicts, Reverse: reverse, Via: Where{Prop: "method", Op: In, Value: methods},
-			EdgeProps: []string{"method", "score"},
-			Level:     Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount"}, Follow: []Follow{sides(Affirms)}},
-		})
+	via := Where{Prop: "method", Op: In, Value: methods}
+	where := Or{Has{Edge: EdgeContradicts, Via: via}, Has{Edge: EdgeContradicts, Reverse: true, Via: via}}
+	meet := func(row, other Row) []Contradiction {
+		method, _ := other.Edge[0].(string)
+		list := oppose(ContradictionType(method), newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Affirms, other.Follow[0]), other.ID)
+		for i := range list {
+			list[i].Score, _ = other.Edge[1].(float64)
+		}
+		return list
 	}
-	linked := Or{
-		Has{Edge: EdgeContradicts, Via: follows[0].Via}, Has{Edge: EdgeContradicts, Reverse: true, Via: follows[0].Via},
-	}
-	level := Level{
-		Kinds: []NodeKind{KindClaim}, Where: every(linked, p.Where), Props: []string{"originCount"},
-		Follow: append([]Follow{sides(Affirms)}, follows...),
-	}
-	if p.Where != nil {
-		for _, f := range follows {
-			f.Level = Level{First: maxOpponents, Order: mostHeld(), Where: p.Where}
-			level.Follow = append(level.Follow, f)
+	edge := Follow{Edge: EdgeContradicts, Via: via, EdgeProps: []string{"method", "score"}}
+	s := linked(p, where, edge, meet, sides(Affirms))
+	s.skip = len(methods) == 0
+	return s
+}
+
+// linked lists claims that match, each with its sides, and those that edges join to them, with theirs; meet makes
+// contradictions of two of them. Where both are wanted, the pair is listed with the one that comes first.
+func linked(
+	p ContradictionPage, where Filter, edge Follow, meet func(row, other Row) []Contradiction, sides ...Follow,
+) (s stage) {
+	s.level = Level{Kinds: []NodeKind{KindClaim}, Where: every(where, p.Where), Props: []string{"originCount"}, Follow: slices.Clone(sides)}
+	follow := func(level Level) {
+		edge.Level = level
+		for _, edge.Reverse = range []bool{false, true} {
+			s.level.Follow = append(s.level.Follow, edge)
 		}
 	}
-	return stage{skip: len(methods) == 0, level: level, pairs: func(row Row) []Contradiction {
+	follow(Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount"}, Follow: sides})
+	if p.Where != nil {
+		follow(Level{First: maxOpponents, Order: mostHeld(), Where: p.Where})
+	}
+	s.pairs = func(row Row) []Contradiction {
 		var list []Contradiction
-		for i := 1; i <= 2; i++ {
+		for i := len(sides); i < len(sides)+2; i++ {
 			for _, other := range row.Follow[i].Rows {
 				matches := p.Where == nil || slices.Contains(idsOf(row.Follow[i+2]), other.ID)
 				if matches && before(other, row) {
 					continue // listed there
 				}
-				list = append(list, linkPair(row, other)...)
+				list = append(list, meet(row, other)...)
 			}
 		}
 		return list
-	}}
+	}
+	return s
 }
 
 func mostHeld() []Order { return []Order{{Prop: "originCount", Desc: true}} }
@@ -283,25 +320,16 @@ func before(a, b Row) bool {
 	return cmp.Or(c, cmp.Compare(a.ID, b.ID)) < 0
 }
 
-func linkPair(row, other Row) []Contradiction {
-	method, _ := other.Edge[0].(string)
-	list := oppose(ContradictionType(method), newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Affirms, other.Follow[0]), other.ID)
-	for i := range list {
-		list[i].Score, _ = other.Edge[1].(float64)
-	}
-	return list
-}
-
 // relationPairs lists the claims that affirm a relation against those that deny it.
 func relationPairs(p ContradictionPage) stage {
 	sideOf := func(polarity Polarity, where Filter) Follow {
 		return Follow{
 			Edge: EdgeAsserts, Reverse: true, Via: Where{Prop: "polarity", Value: string(polarity)},
-			Level: Level{First: maxOpponents, Order: mostHeld(), Where: where, Follow: []Follow{sides("")}},
+			Level: Level{First: maxOpponents, Order: mostHeld(), Where: where, Props: []string{"words"}, Follow: []Follow{sides("")}},
 		}
 	}
 	level := Level{
-		Kinds: []NodeKind{KindRelation}, Where: every(Where{Prop: "contested", Value: true}), Props: []string{"originCount"},
+		Kinds: []NodeKind{KindRelation}, Where: every(Where{Prop: "contested", Value: true}), Props: []string{"originCount", "class"},
 		Follow: []Follow{sideOf(Affirms, nil), sideOf(Denies, nil)},
 	}
 	if p.Where != nil {
@@ -313,8 +341,11 @@ func relationPairs(p ContradictionPage) stage {
 		for _, yes := range row.Follow[0].Rows {
 			for _, no := range row.Follow[1].Rows {
 				matches := p.Where == nil || slices.Contains(idsOf(row.Follow[2]), yes.ID) || slices.Contains(idsOf(row.Follow[3]), no.ID)
-				if yes.ID == no.ID || !matches {
-					continue // a claim that is denied itself is a DENIAL
+				if yes.ID == no.ID || !matches { // a claim that is denied itself is a DENIAL
+					continue
+				}
+				if row.Props[1] == string(Event) && !oneMatter(yes.Props[0], no.Props[0]) {
+					continue
 				}
 				for _, c := range oppose(RelationPair, newSide(yes.ID, Affirms, yes.Follow[0]), newSide(no.ID, Denies, no.Follow[0]), no.ID) {
 					c.Relation = row.ID
@@ -324,4 +355,33 @@ func relationPairs(p ContradictionPage) stage {
 		}
 		return list
 	}}
+}
+
+// oneMatter reports whether two claims have the stem of a word in common, other than for actors. There are many events
+// of one sort between two actors: who helps somebody round sanctions may never have armed him.
+func oneMatter(a, b any) bool {
+	matter := stems(a)
+	for stem := range stems(b) {
+		if matter[stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// stems returns the stems of the words of a claim that mean something.
+func stems(words any) map[string]bool {
+	text, _ := words.(string)
+	set := make(map[string]bool)
+	for _, token := range strings.Fields(text) {
+		if kind, err := ID(token).Kind(); err == nil && kind == KindActor {
+			continue
+		}
+		for _, term := range Terms(token) {
+			if !english.IsStopWord(term) {
+				set[english.Stem(term, false)] = true
+			}
+		}
+	}
+	return set
 }

@@ -18,24 +18,31 @@ const dispute = `
 	wire  ledger  says   truce
 	wire  ledger  says   peace
 	wire  ledger  says   arms
+	wire  ledger  says   road
 	paper courier denies truce
 	paper courier says   war
 	paper courier says   flour
 	blog  hermit  says   war
 	blog  hermit  denies storm
-	blog  hermit  says   calm`
+	blog  hermit  says   calm
+	blog  hermit  denies halt`
 
 const disputeLinks = `
 	war   -CONTRADICTS-> peace method=POLARITY score=0.7
 	storm -CONTRADICTS-> calm  method=NUMBER   score=0.9 # nobody says that there is a storm
-	aid   Relation type=AID quad=MATERIAL_COOPERATION polarities=AFFIRMS,DENIES
-	arms  Claim polarities=AFFIRMS
-	flour Claim polarities=AFFIRMS
+	truce -VARIANT_OF->  halt  method=WORDS    score=0.4 # in other words
+	aid   Relation class=EVENT type=AID quad=MATERIAL_COOPERATION polarities=AFFIRMS,DENIES
+	arms  Claim polarities=AFFIRMS words="the arming of them"
+	flour Claim polarities=AFFIRMS words="they had been armed with flour"
+	road  Claim polarities=AFFIRMS words="the road was opened" # another event of that sort
+	truce Claim polarities=AFFIRMS,DENIES
+	halt  Claim polarities=DENIES
 	war   Claim polarities=AFFIRMS
 	peace Claim polarities=AFFIRMS
 	storm Claim polarities=DENIES
 	calm  Claim polarities=AFFIRMS
 	arms  -ASSERTS-> aid polarity=AFFIRMS
+	road  -ASSERTS-> aid polarity=AFFIRMS
 	flour -ASSERTS-> aid polarity=DENIES`
 
 // disputed draws the dispute; what joins claims is told by a document of its own.
@@ -75,6 +82,7 @@ func contradictionTable(s *subject) {
 	g := graph.New(s.store)
 	const (
 		denial   = "DENIAL 0.5 truce(AFFIRMS 1) truce(DENIES 1)"
+		restated = "DENIAL 0.4 truce(AFFIRMS 1) halt(DENIES 1)"
 		polarity = "POLARITY 0.7 war(AFFIRMS 2) peace(AFFIRMS 1)"
 		relation = "RELATION 0.5 arms(AFFIRMS 1) flour(DENIES 1) rel_aid"
 	)
@@ -86,11 +94,13 @@ func contradictionTable(s *subject) {
 		page graph.ContradictionPage
 		want string
 	}{
-		{"all", graph.ContradictionPage{}, denial + "; " + polarity + "; " + relation},
+		{"all", graph.ContradictionPage{}, denial + "; " + restated + "; " + polarity + "; " + relation},
 		{"of one type", graph.ContradictionPage{Types: []graph.ContradictionType{graph.PolarityPair}}, polarity},
 		{"of a type that there is none of", graph.ContradictionPage{Types: []graph.ContradictionType{graph.DatePair}}, ""},
-		{"of two types", graph.ContradictionPage{Types: []graph.ContradictionType{graph.RelationPair, graph.DenialPair}}, denial + "; " + relation},
-		{"of a denied claim", graph.ContradictionPage{Where: is("truce")}, denial},
+		{"of two types", graph.ContradictionPage{Types: []graph.ContradictionType{graph.RelationPair, graph.DenialPair}}, denial + "; " + restated + "; " + relation},
+		{"of a denied claim", graph.ContradictionPage{Where: is("truce")}, denial + "; " + restated},
+		{"of what is denied in other words", graph.ContradictionPage{Where: is("halt")}, restated},
+		{"of another event", graph.ContradictionPage{Where: is("road")}, ""},
 		{"of one end of a link", graph.ContradictionPage{Where: is("war")}, polarity},
 		{"of the other end", graph.ContradictionPage{Where: is("peace")}, "POLARITY 0.7 peace(AFFIRMS 1) war(AFFIRMS 2)"},
 		{"of both ends", graph.ContradictionPage{Where: graph.Or{is("peace"), is("war")}}, polarity},

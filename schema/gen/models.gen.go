@@ -642,7 +642,7 @@ type ClaimOrder struct {
 type ClaimPair struct {
 	// How they contradict each other.
 	Type ContradictionType `json:"type"`
-	// How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side.
+	// How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side, and that two wordings say the same.
 	Score float64 `json:"score"`
 	// The relation that one side asserts and the other denies, for type RELATION.
 	Relation *Relation `json:"relation,omitempty"`
@@ -2162,7 +2162,7 @@ func (e ClaimOrderField) MarshalJSON() ([]byte, error) {
 type ContradictionType string
 
 const (
-	// Some affirm and others deny one claim.
+	// Some affirm and others deny one claim, in the same or in other words.
 	ContradictionTypeDenial ContradictionType = "DENIAL"
 	// Two claims give different numbers of one thing.
 	ContradictionTypeNumber ContradictionType = "NUMBER"
@@ -2172,7 +2172,7 @@ const (
 	ContradictionTypeDate ContradictionType = "DATE"
 	// Two claims name different actors for one thing.
 	ContradictionTypeActor ContradictionType = "ACTOR"
-	// One claim asserts a relation that the other denies.
+	// One claim asserts a relation that the other denies; of events, those that share more words than for the actors.
 	ContradictionTypeRelation ContradictionType = "RELATION"
 )
 

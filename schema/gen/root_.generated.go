@@ -4587,7 +4587,7 @@ extend type Subscription {
 type ClaimPair {
   "How they contradict each other."
   type: ContradictionType!
-  "How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side."
+  "How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side, and that two wordings say the same."
   score: Float!
   "The relation that one side asserts and the other denies, for type RELATION."
   relation: Relation
@@ -4609,7 +4609,7 @@ type ClaimSide {
 
 "How two sides contradict each other."
 enum ContradictionType {
-  "Some affirm and others deny one claim."
+  "Some affirm and others deny one claim, in the same or in other words."
   DENIAL
   "Two claims give different numbers of one thing."
   NUMBER
@@ -4619,7 +4619,7 @@ enum ContradictionType {
   DATE
   "Two claims name different actors for one thing."
   ACTOR
-  "One claim asserts a relation that the other denies."
+  "One claim asserts a relation that the other denies; of events, those that share more words than for the actors."
   RELATION
 }
 
@@ -4642,7 +4642,7 @@ type ClaimPairEdge {
 }
 
 extend type Query {
-  "What contradicts what: first claims that are affirmed and denied, then claims that are linked, then claims that disagree over a relation; in each part what most documents hold comes first."
+  "What contradicts what: first claims that are affirmed and denied, then those denied in other words, then claims that are linked, then claims that disagree over a relation; in each part what most documents hold comes first."
   contradictions(
     "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which claims are wanted, on at least one side." filter: ClaimFilter
