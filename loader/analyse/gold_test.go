@@ -377,27 +377,11 @@ func (c *count) tick(right bool) {
 // matches is the strict measure: the cues overlap, the sources overlap or both are absent, and the contents share half
 // of the longer one's characters.
 func (s spoken) matches(a attributions.Attribution) bool {
-	return common(s.cue, a.Cue) > 0 && (common(s.source, a.Source) > 0 || len(s.source)+len(a.Source) == 0) && similar(s.content, a.Content)
+	return text.Common(s.cue, a.Cue) > 0 && (text.Common(s.source, a.Source) > 0 || len(s.source)+len(a.Source) == 0) && similar(s.content, a.Content)
 }
 
-func similar(a, b []text.Span) bool { return 2*common(a, b) >= max(length(a), length(b)) }
-
-func common(a, b []text.Span) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func length(spans []text.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
-	}
-	return n
+func similar(a, b []text.Span) bool {
+	return 2*text.Common(a, b) >= max(text.Length(a), text.Length(b))
 }
 
 func named(cast *actors.Cast, list []int, name string) bool {

@@ -81,7 +81,7 @@ func (s Sign) String() string { return signNames[s] }
 // signsOfWording sets the signs that an attribution's words and actors give.
 func (a *Attribution) signsOfWording() {
 	s := &a.Evidence.Signs
-	s[Lengthy] = math.Log(float64(max(1, length(a.Content))))
+	s[Lengthy] = math.Log(float64(max(1, text.Length(a.Content))))
 	s[HasSource], s[Known] = indicator(len(a.Source) > 0), indicator(len(a.Sources) > 0)
 	s[Quoted], s[Stated] = quoted[a.QuoteType], indicator(a.Kind == graph.Statement)
 }
@@ -98,27 +98,8 @@ func indicator(yes bool) float64 {
 // agrees reports whether two readings of a text find the same: sources that overlap or are both absent, and contents
 // that share half of the longer. Their cues are known to overlap.
 func agrees(a *Attribution, b *Triple) bool {
-	if (len(a.Source) > 0 || len(b.Source) > 0) && shared(a.Source, b.Source) == 0 {
+	if (len(a.Source) > 0 || len(b.Source) > 0) && text.Common(a.Source, b.Source) == 0 {
 		return false
 	}
-	return 2*shared(a.Content, b.Content) >= max(length(a.Content), length(b.Content))
-}
-
-// shared returns how many bytes two lists of spans have in common.
-func shared(a, b []text.Span) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func length(spans []text.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
-	}
-	return n
+	return 2*text.Common(a.Content, b.Content) >= max(text.Length(a.Content), text.Length(b.Content))
 }

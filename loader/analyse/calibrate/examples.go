@@ -130,7 +130,7 @@ func compare(found []attributions.Attribution, people []triple) []example {
 		}
 		e := example{voice: a.Voice, evidence: a.Evidence, given: a.Confidence}
 		if a.Voice == graph.OutletVoice {
-			e.right = 2*reported(a.Content, people) <= length(a.Content)
+			e.right = 2*reported(a.Content, people) <= text.Length(a.Content)
 		} else {
 			said, places = append(said, a), append(places, len(all))
 		}
@@ -156,33 +156,15 @@ func isNested(found []attributions.Attribution, a *attributions.Attribution) boo
 
 // same reports whether an attribution is the one that people found.
 func same(t *triple, a *attributions.Attribution) bool {
-	return shared(t.cue, a.Cue) > 0 && (shared(t.source, a.Source) > 0 || len(t.source)+len(a.Source) == 0) &&
-		2*shared(t.content, a.Content) >= max(1, length(t.content), length(a.Content))
+	return text.Common(t.cue, a.Cue) > 0 && (text.Common(t.source, a.Source) > 0 || len(t.source)+len(a.Source) == 0) &&
+		2*text.Common(t.content, a.Content) >= max(1, text.Length(t.content), text.Length(a.Content))
 }
 
 // reported returns how many bytes of the spans lie within contents.
 func reported(spans []text.Span, people []triple) int {
 	n := 0
 	for _, t := range people {
-		n += shared(spans, t.content) // Contents of the corpus do not overlap, but for a few.
-	}
-	return n
-}
-
-func shared(a, b []text.Span) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func length(spans []text.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
+		n += text.Common(spans, t.content) // Contents of the corpus do not overlap, but for a few.
 	}
 	return n
 }

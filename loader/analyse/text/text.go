@@ -16,6 +16,26 @@ func (s Span) Holds(o Span) bool { return s.Start <= o.Start && o.End <= s.End }
 // Overlaps reports whether s and o share a byte.
 func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End }
 
+// Length returns how many bytes spans have together.
+func Length(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
+// Common returns how many bytes two lists of spans share. Within a list, none overlaps another.
+func Common(a, b []Span) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
+		}
+	}
+	return n
+}
+
 // A Range is a half-open range of indices into Text.Tokens.
 type Range struct{ First, Last int }
 
