@@ -240,7 +240,8 @@ func restated(p ContradictionPage) stage {
 	denied := Where{Prop: "polarities", Op: Contains, Value: string(Denies)}
 	where := Or{
 		And{denied, Or{Has{Edge: EdgeVariantOf}, Has{Edge: EdgeVariantOf, Reverse: true}}},
-		Has{Edge: EdgeVariantOf, Where: denied}, Has{Edge: EdgeVariantOf, Reverse: true, Where: denied},
+		Has{Edge: EdgeVariantOf, Where: denied},
+		Has{Edge: EdgeVariantOf, Reverse: true, Where: denied},
 	}
 	meet := func(row, other Row) []Contradiction {
 		list := oppose(DenialPair, newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Denies, other.Follow[1]), other.ID)
@@ -378,10 +379,13 @@ func stems(words any) map[string]bool {
 			continue
 		}
 		for _, term := range Terms(token) {
-			if !english.IsStopWord(term) {
+			if meaningful(term) {
 				set[english.Stem(term, false)] = true
 			}
 		}
 	}
 	return set
 }
+
+// meaningful reports whether an English word says more than how others belong together; words of other languages do.
+func meaningful(term string) bool { return !english.IsStopWord(term) }

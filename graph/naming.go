@@ -39,7 +39,8 @@ type OutletCount struct {
 }
 
 // LoadedTerms returns how differently outlets call an actor and what it says, by the MaxBuckets most frequent of either:
-// the most frequent terms first. What differs only in case and diacritics is one term.
+// the most frequent terms first. What differs only in case and diacritics is one term; what only points at somebody, such
+// as "they", is none.
 func (g *Graph) LoadedTerms(ctx context.Context, actor ID) ([]LoadedTerm, error) {
 	is := Where{Prop: IDProp, Value: string(actor)}
 	var all []LoadedTerm
@@ -68,6 +69,9 @@ func loadedTerms(kind TermKind, buckets []Bucket) []LoadedTerm {
 	for _, b := range buckets { // the largest first, so that the first spelling is the most frequent
 		spelling, _ := b.Key[0].(string)
 		outlet, _ := b.Key[1].(string)
+		if !slices.ContainsFunc(Terms(spelling), meaningful) {
+			continue
+		}
 		folded := Fold(spelling)
 		i, ok := places[folded]
 		if !ok {

@@ -108,8 +108,12 @@ func loadedTerms(s *subject) {
 		third   -REFERS_TO-> iran method=x score=1
 		fourth  Mention surface="the mullahs"
 		fourth  -REFERS_TO-> iran method=x score=1
+		fifth   Mention surface="They"
+		fifth   -REFERS_TO-> iran method=x score=1
 		says    Attribution cue=says
 		says    -SOURCE-> iran
+		goes    Attribution cue=":"
+		goes    -SOURCE-> iran
 		silent  Attribution
 		silent  -SOURCE-> iran`)
 	terms, err := graph.New(s.store).LoadedTerms(s.Context(), iran)
