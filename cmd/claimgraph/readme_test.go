@@ -17,30 +17,32 @@ import (
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 )
 
-var update = flag.Bool("update", false, "write the README's answers anew")
+var update = flag.Bool("update", false, "write the answers in the README and in docs/analyses.md anew")
 
-// TestReadme asks the README's questions of the examples, in both stores, and compares the answers with the README's.
+// TestReadme asks the questions of the README and of docs/analyses.md of the examples, in both stores, and compares the
+// answers with theirs.
 func TestReadme(t *testing.T) {
-	const path = "../../README.md"
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
 	url := demonstrate(t)
-	got := answer(t, string(want), "graphql", "json", func(query string) string { return askGraphQL(t, url, query) })
 	uri := neo4jServer.Empty(t)
 	if r := run(t, "load", "--store", uri, "../../examples"); r.status != 0 {
 		t.Fatal(r.err)
 	}
-	got = answer(t, got, "cypher", "text", func(query string) string { return askCypher(t, uri, query) })
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+	for _, path := range []string{"../../README.md", "../../docs/analyses.md"} {
+		want, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("README.md (-as it is +as it should be; -update writes it):\n%s", diff)
+		got := answer(t, string(want), "graphql", "json", func(query string) string { return askGraphQL(t, url, query) })
+		got = answer(t, got, "cypher", "text", func(query string) string { return askCypher(t, uri, query) })
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s (-as it is +as it should be; -update writes it):\n%s", path, diff)
+		}
 	}
 }
 
@@ -48,8 +50,8 @@ func TestReadme(t *testing.T) {
 func answer(t *testing.T, text, question, reply string, ask func(string) string) string {
 	t.Helper()
 	pairs := regexp.MustCompile("(?s)(```" + question + "\n(.*?)```\n\n```" + reply + "\n).*?```")
-	if !pairs.MatchString(text) {
-		t.Fatalf("the README has no %s block that a %s block follows", question, reply)
+	if questions := strings.Count(text, "```"+question+"\n"); len(pairs.FindAllString(text, -1)) != questions {
+		t.Fatalf("there is a %s block that no %s block follows", question, reply)
 	}
 	return pairs.ReplaceAllStringFunc(text, func(pair string) string {
 		m := pairs.FindStringSubmatch(pair)
