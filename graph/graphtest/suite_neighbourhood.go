@@ -146,7 +146,7 @@ func neighbourhoodWhere(s *subject) {
 		of(graph.KindRelation, graph.Or{}),
 	} {
 		for _, seed := range []graph.ID{wire, iran, truce, says} {
-			for depth := 1; depth <= 3; depth++ {
+			for _, depth := range []int{1, 3} {
 				what := fmt.Sprintf("%d around %s where %v", depth, short(seed), where)
 				s.near(what, []graph.ID{seed}, graph.NeighbourhoodOptions{Depth: depth, Nodes: 100, Where: where})
 			}
