@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/base64"
@@ -114,12 +115,12 @@ func readPlace(s string) (p contradictionPlace, err error) {
 	}
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err == nil {
-		err = json.Unmarshal(b, &p)
+		strict := json.NewDecoder(bytes.NewReader(b))
+		strict.DisallowUnknownFields() // other lists' cursors are JSON, too
+		err = strict.Decode(&p)
 	}
-	if err == nil {
-		_, err = p.ID.Kind()
-	}
-	if err != nil || p.Stage < 0 || p.Stage > 3 {
+	kind, errKind := p.ID.Kind()
+	if err != nil || errKind != nil || p.Stage < 0 || p.Stage > 3 || (kind == KindRelation) != (p.Stage == 3) {
 		return p, fmt.Errorf("%w: %q is not a cursor of contradictions; page on from a cursor that they gave", ErrInvalid, clip(s, 40))
 	}
 	return p, nil

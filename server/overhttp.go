@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -23,9 +24,13 @@ import (
 // "distinct connections" mode of graphql-sse. gqlgen's own transports repeat a body that they cannot read, and read it
 // without a bound.
 type overHTTP struct {
-	body      int64 // most bytes
+	body      int64         // most bytes
+	readTime  time.Duration // in which it has to arrive
 	writeTime time.Duration
 }
+
+// drained is how many bytes of a body that is too large are read before it is refused.
+const drained = 16 << 20
 
 // Supports implements graphql.Transport.
 func (t *overHTTP) Supports(r *http.Request) bool { return r.Header.Get("Upgrade") == "" }
@@ -92,7 +97,7 @@ func (t *overHTTP) params(w http.ResponseWriter, r *http.Request) (*graphql.RawP
 	case http.MethodGet:
 		params, err = fromURL(r.URL.RawQuery)
 	case http.MethodPost:
-		params, err = t.fromBody(w, r)
+		params, err = t.fromBody(r)
 	default:
 		w.Header().Set("Allow", "GET, POST")
 		return nil, &requestError{
@@ -109,7 +114,7 @@ func (t *overHTTP) params(w http.ResponseWriter, r *http.Request) (*graphql.RawP
 	return params, nil
 }
 
-func (t *overHTTP) fromBody(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, error) {
+func (t *overHTTP) fromBody(r *http.Request) (*graphql.RawParams, error) {
 	media, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := strings.ToLower(parameters["charset"])
 	if err != nil || media != jsonMedia || charset != "" && charset != "utf-8" || r.Header.Get("Content-Encoding") != "" {
@@ -118,17 +123,22 @@ func (t *overHTTP) fromBody(w http.ResponseWriter, r *http.Request) (*graphql.Ra
 			message: "the body must be " + jsonMedia + " in UTF-8, not compressed",
 		}
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, t.body))
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return nil, &requestError{
-			status: http.StatusRequestEntityTooLarge, code: guard.Code, message: "the body is too large",
-			extensions: map[string]any{"limit": "body", "value": max(r.ContentLength, t.body+1), "max": t.body},
-		}
-	}
+	body, err := io.ReadAll(io.LimitReader(r.Body, t.body+1))
 	if err != nil {
 		return nil, &requestError{
-			status: http.StatusRequestTimeout, code: resolvers.CodeTimeout, message: "the body did not arrive",
+			status: http.StatusRequestTimeout, code: resolvers.CodeTimeout,
+			message:    fmt.Sprintf("the body did not arrive within the limit %q, which is %s", "readTime", t.readTime),
+			extensions: map[string]any{"limit": "readTime"},
+		}
+	}
+	if int64(len(body)) > t.body {
+		// Who still sends does not see an answer, so the rest is read, too, up to a bound.
+		rest, _ := io.CopyN(io.Discard, r.Body, drained)
+		size := max(r.ContentLength, t.body+1+rest)
+		return nil, &requestError{
+			status: http.StatusRequestEntityTooLarge, code: guard.Code,
+			message:    fmt.Sprintf("the request exceeds the limit \"body\": %d bytes sent, %d allowed", size, t.body),
+			extensions: map[string]any{"limit": "body", "value": size, "max": t.body},
 		}
 	}
 	params := new(graphql.RawParams)

@@ -128,7 +128,9 @@ func (s *Server) graphql(g *gate) http.Handler {
 	documents := newCache[*ast.QueryDocument](cachedDocuments, cachedBytes/bytesParsed)
 	h := handler.New(s.options.Schema)
 	h.AddTransport(s.webSocket())
-	h.AddTransport(&overHTTP{body: s.options.Body, writeTime: s.options.WriteTime})
+	h.AddTransport(&overHTTP{
+		body: s.options.Body, readTime: s.options.ReadTime + s.options.ReadTime/2, writeTime: s.options.WriteTime,
+	})
 	h.SetQueryCache(documents)
 	h.SetDisableSuggestion(true)
 	h.SetErrorPresenter(s.present)

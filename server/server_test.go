@@ -202,7 +202,10 @@ func TestSlowClients(t *testing.T) {
 	})
 	t.Run("body", func(t *testing.T) {
 		t.Parallel()
-		f.raw(t, "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"query\"")
+		got := f.raw(t, "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"query\"")
+		if !strings.Contains(got, "408 Request Timeout") || !strings.Contains(got, `limit \"readTime\", which is 150ms`) {
+			t.Errorf("got %q, want a refusal that names the limit", got)
+		}
 	})
 	t.Run("large header", func(t *testing.T) {
 		t.Parallel()

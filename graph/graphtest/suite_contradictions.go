@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -153,6 +154,7 @@ func contradictionRefuses(s *subject) {
 		{First: graph.MaxPairs + 1},
 		{First: 1, After: "x"},
 		{First: 1, After: "e30"},
+		{First: 1, After: base64.RawURLEncoding.EncodeToString([]byte(`{"l":"4xy7n5dm","i":"` + iran + `","o":["14"]}`))}, // of actors
 		{First: 1, Where: graph.Where{Prop: "nothing", Op: graph.Exists}},
 	} {
 		_, _, err := g.Contradictions(s.Context(), p)
