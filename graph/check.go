@@ -61,6 +61,11 @@ func (b Batch) check() error {
 			return fmt.Errorf("batch %s: %w", b.Owner, err)
 		}
 	}
+	for i := range b.Meanings {
+		if err := b.Meanings[i].check(nodes); err != nil {
+			return fmt.Errorf("batch %s: %w", b.Owner, err)
+		}
+	}
 	for i := range b.Nodes {
 		n := &b.Nodes[i]
 		if info := n.Kind.Info(); !info.Shared && !info.Owner && !home[n] {

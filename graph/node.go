@@ -47,6 +47,10 @@ type Batch struct {
 	// Links are edges of kinds that the vocabulary marks as such, between a node of the batch and any other, in either
 	// direction. They belong to nobody: each follows from its two ends alone, whoever came first.
 	Links []Edge
+
+	// Meanings say where claims of the batch lie. They belong to nobody, as links do: each stays as long as its claim does,
+	// until there is a newer one.
+	Meanings []Meaning
 }
 
 // set keeps v under name unless it is the zero value of its type.

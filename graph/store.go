@@ -14,6 +14,7 @@ type Store interface {
 	// A batch's links are added to those that are there; one that is there already, or has an end that is not there, is
 	// passed over. A link stays as long as both its ends do, whoever deletes or replaces what. But what an owner owns may
 	// have changed when it is replaced: first all links at it and at what it owns go. Those between shared nodes stay.
+	// A batch's meanings take the place of those that their claims have.
 	Put(ctx context.Context, batches []Batch) error
 
 	// Delete removes the owners and all that they contributed. ErrNotFound names one that is not there, and then
@@ -47,6 +48,11 @@ type Store interface {
 	// Degrees counts the edges of each of the nodes, shortcuts and parallel edges too: for each kind, direction, and kind
 	// of node at the other end, how many there are, in no order. Nodes without edges, and unknown IDs, may be absent.
 	Degrees(ctx context.Context, ids []ID) (map[ID][]Degree, error)
+
+	// Nearest returns, for each of the vectors, the claims whose meanings by that model have a cosine of at least o.AtLeast
+	// to it: the o.First nearest, in the order of CompareNear. It may leave out some that are not near: what has a
+	// cosine of 0.8, and is among the nearest, is nearly always there.
+	Nearest(ctx context.Context, vectors []Vector, o NearestOptions) ([][]Near, error)
 
 	Stats(ctx context.Context) (Stats, error)
 

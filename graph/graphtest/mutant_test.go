@@ -24,6 +24,7 @@ type mutant struct {
 	count         func([]graph.Bucket) []graph.Bucket
 	paths         func([]graph.Subgraph) []graph.Subgraph
 	neighbourhood func(graph.Subgraph) graph.Subgraph
+	nearest       func([]graph.Near) []graph.Near
 	shut          func(ctx context.Context, o *Oracle) error
 }
 
@@ -74,6 +75,16 @@ func (m *mutant) Neighbourhood(
 		sub = m.neighbourhood(sub)
 	}
 	return sub, err
+}
+
+func (m *mutant) Nearest(ctx context.Context, vectors []graph.Vector, o graph.NearestOptions) ([][]graph.Near, error) {
+	near, err := m.Oracle.Nearest(ctx, vectors, o)
+	for i := range near {
+		if m.nearest != nil {
+			near[i] = m.nearest(near[i])
+		}
+	}
+	return near, err
 }
 
 func (m *mutant) Close(ctx context.Context) error {
@@ -352,6 +363,17 @@ func mutants() map[string]mutant {
 		"Count/in no order": {count: func(list []graph.Bucket) []graph.Bucket { slices.Reverse(list); return list }},
 		"Count/without groups for what is absent": {count: func(list []graph.Bucket) []graph.Bucket {
 			return slices.DeleteFunc(list, func(b graph.Bucket) bool { return slices.Contains(b.Key, nil) })
+		}},
+		"Meaning/leaves the nearest out": {nearest: func(list []graph.Near) []graph.Near { return list[min(1, len(list)):] }},
+		"Meaning/the farthest first": {nearest: func(list []graph.Near) []graph.Near {
+			slices.Reverse(list)
+			return list
+		}},
+		"Meaning/outlives its claim": {remove: func(ctx context.Context, o *Oracle, owners []graph.ID) error {
+			before := maps.Clone(o.means)
+			err := o.Delete(ctx, owners)
+			o.means = before
+			return err
 		}},
 		"Paths/only one": {paths: func(list []graph.Subgraph) []graph.Subgraph { return list[:min(1, len(list))] }},
 		"Paths/not from a node to itself": {paths: func(list []graph.Subgraph) []graph.Subgraph {

@@ -16,7 +16,8 @@ type Oracle struct {
 	mu      sync.Mutex
 	batches map[graph.ID]graph.Batch // by owner
 	links   map[string]graph.Edge    // that are in the graph, by their names
-	merged  *merged                  // what follows from the batches, nil if they have changed since
+	means   map[graph.ID]graph.Meaning
+	merged  *merged // what follows from the batches, nil if they have changed since
 	closed  bool
 }
 
@@ -24,7 +25,9 @@ var _ graph.Store = (*Oracle)(nil)
 
 // NewOracle returns an empty Oracle.
 func NewOracle() *Oracle {
-	return &Oracle{batches: make(map[graph.ID]graph.Batch), links: make(map[string]graph.Edge)}
+	return &Oracle{
+		batches: make(map[graph.ID]graph.Batch), links: make(map[string]graph.Edge), means: make(map[graph.ID]graph.Meaning),
+	}
 }
 
 // enter locks the oracle for one call, unless there is a reason to refuse it. Then the caller unlocks.
@@ -66,6 +69,9 @@ func (o *Oracle) Put(ctx context.Context, batches []graph.Batch) error {
 		for _, e := range o.batches[b.Owner].Links {
 			o.links[e.ID()] = e
 		}
+		for _, m := range b.Meanings {
+			o.means[m.Claim] = m
+		}
 	}
 	o.settle()
 	return nil
@@ -99,7 +105,7 @@ func (o *Oracle) unlink(b graph.Batch) {
 	}
 }
 
-// settle drops the links that have lost an end, and what followed from earlier batches.
+// settle drops the links that have lost an end, the meanings of claims that are gone, and what followed from earlier batches.
 func (o *Oracle) settle() {
 	o.merged = nil
 	there := make(map[graph.ID]bool)
@@ -109,6 +115,26 @@ func (o *Oracle) settle() {
 		}
 	}
 	maps.DeleteFunc(o.links, func(_ string, e graph.Edge) bool { return !there[e.From] || !there[e.To] })
+	maps.DeleteFunc(o.means, func(id graph.ID, _ graph.Meaning) bool { return !there[id] })
+}
+
+// Nearest compares every vector with every meaning.
+func (o *Oracle) Nearest(ctx context.Context, vectors []graph.Vector, opts graph.NearestOptions) ([][]graph.Near, error) {
+	if err := o.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer o.mu.Unlock()
+	all := make([][]graph.Near, len(vectors))
+	for i := range vectors {
+		for id, m := range o.means {
+			if cosine := vectors[i].Cosine(&m.Vector); m.Model == opts.Model && cosine >= opts.AtLeast {
+				all[i] = append(all[i], graph.Near{ID: id, Cosine: cosine})
+			}
+		}
+		slices.SortFunc(all[i], graph.CompareNear)
+		all[i] = all[i][:min(len(all[i]), opts.First)]
+	}
+	return all, nil
 }
 
 // Stats counts nodes and edges.
@@ -136,6 +162,7 @@ func (o *Oracle) Close(context.Context) error {
 // cloneBatch copies the batch as far as a caller might change it.
 func cloneBatch(b graph.Batch) graph.Batch {
 	c := graph.Batch{Owner: b.Owner, Nodes: slices.Clone(b.Nodes), Edges: slices.Clone(b.Edges), Links: slices.Clone(b.Links)}
+	c.Meanings = slices.Clone(b.Meanings)
 	for i := range c.Nodes {
 		c.Nodes[i].Props = cloneProps(c.Nodes[i].Props)
 	}

@@ -58,7 +58,7 @@ func checks() []check {
 	return slices.Concat(
 		putChecks, deleteChecks, mergeChecks, danglingChecks, linkChecks, shortcutChecks, valueChecks,
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
-		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, statsChecks,
+		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, meaningChecks, statsChecks,
 		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks, timesChecks, orderlessChecks,
 		judgementChecks, concurrencyChecks, contextChecks, closeChecks, randomChecks,
 	)

@@ -48,6 +48,10 @@ func calls(batches []graph.Batch) []call {
 			_, err := st.Neighbourhood(ctx, []graph.ID{iran}, graph.NeighbourhoodOptions{Depth: 1, Nodes: 10})
 			return err
 		}},
+		{"Nearest", func(ctx context.Context, st graph.Store) error {
+			_, err := st.Nearest(ctx, make([]graph.Vector, 1), graph.NearestOptions{Model: "m", First: 1})
+			return err
+		}},
 		{"Stats", func(ctx context.Context, st graph.Store) error {
 			_, err := st.Stats(ctx)
 			return err

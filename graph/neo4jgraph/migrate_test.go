@@ -40,7 +40,10 @@ func wantedSchema() []string {
 		return fmt.Sprintf("CREATE INDEX %s_%s IF NOT EXISTS FOR (n:%s) ON (n.%s)", strings.ToLower(label), prop, label, prop)
 	}
 	list := []string{
-		constraint("Schema", "product"), constraint("Pending", "id"), index("Pending", "from"), index("Pending", "to"),
+		constraint("Schema", "product"), constraint("Meaning", "id"),
+		fmt.Sprintf("CREATE VECTOR INDEX meaning_vector IF NOT EXISTS FOR (n:Meaning) ON (n.vector)\n"+
+			"OPTIONS {indexConfig: {`vector.dimensions`: %d, `vector.similarity_function`: 'cosine'}}", graph.VectorSize),
+		constraint("Pending", "id"), index("Pending", "from"), index("Pending", "to"),
 	}
 	var searched []string
 	for _, n := range graph.Nodes {

@@ -92,6 +92,12 @@ func (c *change) vanish() error {
 		if err != nil {
 			return err
 		}
+		if g.kind != graph.KindClaim {
+			continue
+		}
+		if err := c.tx.exec(dropMeanings, map[string]any{"ids": texts(g.ids)}); err != nil {
+			return err
+		}
 	}
 	return c.forgetPending("from", gone)
 }

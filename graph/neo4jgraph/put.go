@@ -48,6 +48,8 @@ type change struct {
 	edges []graph.Edge           // of owned nodes, but for their IN edge to the owner
 	links []graph.Edge
 
+	meanings map[graph.ID]graph.Meaning
+
 	// What the owners said before.
 	known   map[graph.ID]bool // owners that were there
 	had     map[graph.ID]bool // owned nodes
@@ -67,7 +69,8 @@ type ownedNode struct {
 func newChange(tx *transaction, batches []graph.Batch) *change {
 	c := &change{
 		tx: tx, owned: make(map[graph.ID]ownedNode), said: make(map[said]*contribution),
-		known: make(map[graph.ID]bool), had: make(map[graph.ID]bool), hadSaid: make(map[said]*contribution),
+		meanings: make(map[graph.ID]graph.Meaning),
+		known:    make(map[graph.ID]bool), had: make(map[graph.ID]bool), hadSaid: make(map[said]*contribution),
 		shared: make(map[graph.ID]*sharedNode), affects: make(map[graph.ID]bool),
 	}
 	for _, b := range batches {
@@ -81,6 +84,9 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 		}
 		c.addEdges(b)
 		c.links = append(c.links, b.Links...)
+		for _, m := range b.Meanings {
+			c.meanings[m.Claim] = m
+		}
 	}
 	for _, contribution := range c.said {
 		contribution.sortEdges()
@@ -102,7 +108,7 @@ func (c *change) addEdges(b graph.Batch) {
 
 func (c *change) put() error {
 	for _, step := range []func() error{
-		c.claimOwners, c.readBefore, c.clearEdges, c.writeOwned, c.settleShared, c.vanish, c.joinEdges, c.deriveShortcuts,
+		c.claimOwners, c.readBefore, c.clearEdges, c.writeOwned, c.settleShared, c.vanish, c.writeMeanings, c.joinEdges, c.deriveShortcuts,
 	} {
 		if err := step(); err != nil {
 			return err

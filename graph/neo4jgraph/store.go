@@ -5,6 +5,7 @@
 //   - CONTRIBUTES relationships from an owner to each shared node that it says something of, with what it says as
 //     properties and the edges that it adds as a list, "edges"
 //   - Pending nodes, each an edge that leads to a node which is not there
+//   - Meaning nodes, which say where the claim with their ID lies
 //   - a "search" property with the words that full-text search finds
 //   - one Schema node with the version of all this
 package neo4jgraph

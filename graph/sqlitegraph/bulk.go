@@ -27,6 +27,8 @@ var (
 	insertShortcut     = newInsertion("INSERT OR IGNORE INTO edge(src, kind, dst, props, relation)")
 	insertLink         = newInsertion("INSERT OR IGNORE INTO link(src, kind, dst, props, owner)")
 	insertContribution = newInsertion("INSERT OR FAIL INTO contribution(node, owner, props)")
+	insertMeaning      = newInsertion("INSERT OR REPLACE INTO meaning(node, model, vector)")
+	insertSketch       = newInsertion("INSERT OR REPLACE INTO sketch(node, bits)")
 	insertNode         = newNodeInsertions()
 )
 

@@ -32,6 +32,9 @@ func (s *Store) Put(ctx context.Context, batches []graph.Batch) error {
 			if err := w.addEdges(b); err != nil {
 				return fmt.Errorf("store %s: %w", b.Owner, err)
 			}
+			if err := w.addMeanings(b.Meanings); err != nil {
+				return fmt.Errorf("store %s: %w", b.Owner, err)
+			}
 			w.joins = append(w.joins, b.Links...)
 		}
 		return w.settle()
@@ -322,6 +325,13 @@ func (w *writer) drop(nodes []int64) error {
 		w.tally[nodeCode(kind)] -= n
 		if isOwned(kind) {
 			w.tally[0] -= n // their IN edges
+		}
+	}
+	if byKind[graph.KindClaim] {
+		for _, table := range []string{"meaning", "sketch"} {
+			if _, err := w.exec("DELETE FROM "+table+" WHERE node IN (SELECT value FROM json_each(?))", string(list)); err != nil {
+				return err
+			}
 		}
 	}
 	_, err = w.exec("DELETE FROM search WHERE rowid IN (SELECT value FROM json_each(?))", string(list))
