@@ -26,10 +26,13 @@ type found struct {
 // A finder finds nodes by keys. It serves one job, from one goroutine, and remembers which keys are too common.
 type finder struct {
 	ask    asker
+	near   nearer
 	common map[string][]*found // some that are under them
 }
 
-func newFinder(ask asker) *finder { return &finder{ask: ask, common: make(map[string][]*found)} }
+func newFinder(ask asker, near nearer) *finder {
+	return &finder{ask: ask, near: near, common: make(map[string][]*found)}
+}
 
 // find returns the nodes of the graph under any of the keys, each once. Of those under a common key it may leave some out.
 func (f *finder) find(ctx context.Context, kind graph.NodeKind, prop string, keys []string) ([]*found, error) {

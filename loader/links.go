@@ -32,6 +32,9 @@ func join(ctx context.Context, f *finder, batches []graph.Batch) error {
 // An asker answers requests, as graph.Graph.Select does.
 type asker func(context.Context, graph.Select) (graph.Rows, error)
 
+// A nearer says what lies near, as graph.Graph.Nearest does.
+type nearer func(context.Context, []graph.Vector, graph.NearestOptions) ([][]graph.Near, error)
+
 // A linker links one group of batches.
 type linker struct {
 	*finder
@@ -62,7 +65,8 @@ func (l *linker) add(e graph.Edge) {
 // A sought claim is a claim, taken apart once it is compared.
 type soughtClaim struct {
 	found
-	parsed *link.Claim
+	meaning *graph.Meaning // nil: where it lies is not known, or only to the graph
+	parsed  *link.Claim
 }
 
 func (c *soughtClaim) claim() link.Claim {
@@ -82,6 +86,11 @@ func (l *linker) claims(ctx context.Context) error {
 				group[n.ID] = &soughtClaim{found: found{n.ID, keys, words}}
 			}
 		}
+		for i, m := range b.Meanings {
+			if c := group[m.Claim]; c != nil {
+				c.meaning = &b.Meanings[i]
+			}
+		}
 	}
 	fresh, err := l.unknown(ctx, group)
 	if err != nil {
@@ -91,22 +100,36 @@ func (l *linker) claims(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	near, err := l.claimsNear(ctx, group)
+	if err != nil {
+		return err
+	}
+	for id, others := range near {
+		for other, closeness := range others {
+			l.compare(group[id], other, closeness)
+		}
+	}
 	for _, c := range fresh {
 		for _, k := range c.keys {
 			if l.isCommon(k) {
 				continue
 			}
 			for _, other := range under[k] {
-				if !l.first(c.id, other.id) {
-					continue
-				}
-				if e, ok := link.Claims(c.claim(), other.claim()); ok {
-					l.add(e)
-				}
+				l.compare(c, other, 0)
 			}
 		}
 	}
 	return nil
+}
+
+// compare links two claims that lie so close in meaning, if they are to be, and have not been compared yet.
+func (l *linker) compare(a, b *soughtClaim, closeness float64) {
+	if !l.first(a.id, b.id) {
+		return
+	}
+	if e, ok := link.Claims(a.claim(), b.claim(), closeness); ok {
+		l.add(e)
+	}
 }
 
 // claimsUnder returns the claims of the group, and those of the graph, by the keys of the fresh ones.
@@ -141,6 +164,84 @@ func (l *linker) claimsUnder(
 		}
 	}
 	return under, nil
+}
+
+// claimsNear returns the claims of the group and the graph that lie close to each of the group's, with the cosine; also to
+// those that the graph has, since it may not know yet where they lie. To more than mostUnderKey none is close: what so
+// many say is a form of words.
+func (l *linker) claimsNear(
+	ctx context.Context, group map[graph.ID]*soughtClaim,
+) (map[graph.ID]map[*soughtClaim]float64, error) {
+	near := make(map[graph.ID]map[*soughtClaim]float64)
+	var asked []*soughtClaim
+	for _, id := range sortedIDs(group) {
+		c := group[id]
+		if c.meaning == nil {
+			continue
+		}
+		asked, near[c.id] = append(asked, c), make(map[*soughtClaim]float64)
+		for _, other := range group {
+			if other == c || other.meaning == nil {
+				continue
+			}
+			if cosine := c.meaning.Vector.Cosine(&other.meaning.Vector); cosine >= link.LeastClose {
+				near[c.id][other] = cosine
+			}
+		}
+	}
+	met := make(map[graph.ID]*soughtClaim) // of the graph
+	for chunk := range slices.Chunk(asked, graph.MaxVectors) {
+		if err := l.nearInGraph(ctx, chunk, group, met, near); err != nil {
+			return nil, err
+		}
+	}
+	for _, others := range near {
+		if len(others) > mostUnderKey {
+			clear(others)
+		}
+	}
+	return near, l.readWords(ctx, met)
+}
+
+// nearInGraph adds what the graph has near the claims, beside the group's. What it meets is yet without words.
+func (l *linker) nearInGraph(
+	ctx context.Context, asked []*soughtClaim, group, met map[graph.ID]*soughtClaim, near map[graph.ID]map[*soughtClaim]float64,
+) error {
+	vectors := make([]graph.Vector, len(asked))
+	for i, c := range asked {
+		vectors[i] = c.meaning.Vector
+	}
+	o := graph.NearestOptions{Model: asked[0].meaning.Model, First: mostUnderKey + 1, AtLeast: link.LeastClose}
+	answers, err := l.near(ctx, vectors, o)
+	if err != nil {
+		return err
+	}
+	for i, c := range asked {
+		for _, n := range answers[i] {
+			if group[n.ID] != nil {
+				continue
+			}
+			if met[n.ID] == nil {
+				met[n.ID] = &soughtClaim{found: found{id: n.ID}}
+			}
+			near[c.id][met[n.ID]] = n.Cosine
+		}
+	}
+	return nil
+}
+
+// readWords reads the words of claims of the graph.
+func (l *linker) readWords(ctx context.Context, met map[graph.ID]*soughtClaim) error {
+	for chunk := range slices.Chunk(sortedIDs(met), graph.MaxFirst) {
+		rows, err := l.ask(ctx, graph.Select{IDs: chunk, Level: graph.Level{Props: []string{"words"}}})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows.Rows {
+			met[row.ID].text, _ = row.Props[0].(string)
+		}
+	}
+	return nil
 }
 
 // unknown returns the claims that the graph has not.

@@ -2,6 +2,7 @@ package loader_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,11 +19,18 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/graph/graphtest"
 	"github.com/claimgraph/claimgraph/graph/sqlitegraph"
+	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/analyse/meaning"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
 // loadExamples loads the example articles, shuffled by the seed (0: in their order), so many in a group.
 func loadExamples(t *testing.T, store graph.Store, seed uint64, group int) *graph.Graph {
+	t.Helper()
+	return loadExamplesWith(t, nil, store, seed, group)
+}
+
+func loadExamplesWith(t *testing.T, sense loader.Sense, store graph.Store, seed uint64, group int) *graph.Graph {
 	t.Helper()
 	articles := make(shelf)
 	var list []read.Ref
@@ -42,8 +51,8 @@ func loadExamples(t *testing.T, store graph.Store, seed uint64, group int) *grap
 		r.Shuffle(len(list), func(i, k int) { list[i], list[k] = list[k], list[i] })
 	}
 	l := newLoader(t, store, articles)
-	l.GroupDocuments = group
-	if summary, err := l.Load(t.Context(), refs(list...)); err != nil || summary.Loaded != len(list) {
+	l.GroupDocuments, l.Sense = group, sense
+	if summary, err := l.Load(t.Context(), refs(list...)); err != nil || summary.Loaded+summary.Replaced != len(list) {
 		t.Fatalf("got %+v and error %v, want %d loaded", summary, err, len(list))
 	}
 	return l.Graph
@@ -79,6 +88,79 @@ func TestLinksInAnyOrder(t *testing.T) {
 	}
 	if err := g.Close(t.Context()); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A remembering sense places each text once, for all loads of a test.
+type remembering struct {
+	loader.Sense
+	mu   sync.Mutex
+	have map[string]graph.Vector // guarded by mu
+}
+
+func newSense(tb testing.TB) loader.Sense {
+	tb.Helper()
+	e, err := meaning.New(nil)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return &remembering{Sense: e, have: make(map[string]graph.Vector)}
+}
+
+func (r *remembering) Vectors(ctx context.Context, texts []string) ([]graph.Vector, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var fresh []string
+	for _, text := range texts {
+		if _, ok := r.have[text]; !ok {
+			fresh = append(fresh, text)
+		}
+	}
+	vectors, err := r.Sense.Vectors(ctx, fresh)
+	if err != nil {
+		return nil, err
+	}
+	for i, text := range fresh {
+		r.have[text] = vectors[i]
+	}
+	list := make([]graph.Vector, len(texts))
+	for i, text := range texts {
+		list[i] = r.have[text]
+	}
+	return list, nil
+}
+
+// TestLinksByMeaningInAnyOrder loads the examples in many orders, placed by what they mean: the graph is the same, and
+// some wordings are found that words do not show.
+func TestLinksByMeaningInAnyOrder(t *testing.T) {
+	t.Parallel()
+	sense := newSense(t)
+	g := loadExamplesWith(t, sense, graphtest.NewOracle(), 0, 25)
+	want := exported(t, g)
+	if links := linksOf(t, g, *graph.EdgeVariantOf.Info()); !strings.Contains(strings.Join(links, "\n"), "MEANING") {
+		t.Errorf("no variant is found by meaning: %s", strings.Join(links, "\n"))
+	}
+	for seed := range uint64(4) {
+		store := openSQLite(t)
+		if seed%2 == 0 {
+			store = graphtest.NewOracle()
+		}
+		got := exported(t, loadExamplesWith(t, sense, store, seed+1, 1+int(seed*3)%7)) //nolint:gosec // small
+		if diff := cmp.Diff(lines(want), lines(got)); diff != "" {
+			t.Fatalf("order %d (-in their order +got):\n%s", seed+1, diff)
+		}
+	}
+}
+
+// TestMeaningComesLater loads the examples without a model of meaning and then with it: they are read anew, and what
+// follows is as if they had been loaded with it at once.
+func TestMeaningComesLater(t *testing.T) {
+	t.Parallel()
+	sense, store := newSense(t), graphtest.NewOracle()
+	loadExamples(t, store, 0, 25)
+	both := exported(t, loadExamplesWith(t, sense, store, 0, 25))
+	if diff := cmp.Diff(lines(exported(t, loadExamplesWith(t, sense, graphtest.NewOracle(), 0, 25))), lines(both)); diff != "" {
+		t.Errorf("after a load without meanings (-without it +got):\n%s", diff)
 	}
 }
 

@@ -49,11 +49,12 @@ type Source interface {
 	Read(ctx context.Context, ref read.Ref) (*read.Document, error)
 }
 
-// A Loader loads documents into a graph. All its fields but Observe are required; it may run several loads.
+// A Loader loads documents into a graph. All its fields but Sense and Observe are required; it may run several loads.
 type Loader struct {
 	Graph    *graph.Graph
 	Source   Source
 	Analyser *analyse.Analyser
+	Sense    Sense // nil: claims are compared by their words alone
 	Now      func() time.Time
 	Log      *slog.Logger
 	Observe  func(Event) // told of every document, by one goroutine at a time; may be nil

@@ -179,6 +179,9 @@ func (j *job) assemble(ctx context.Context, a article) assembled {
 		return Assemble(a.doc, analysis, j.run, j.Now()), nil
 	})
 	a.doc = nil // The batch has all of it.
+	if err == nil && j.Sense != nil {
+		batch.Meanings, err = meanings(ctx, j.Sense, batch)
+	}
 	return assembled{prepared{a, batch}, err}
 }
 

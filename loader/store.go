@@ -67,6 +67,15 @@ func (j *job) ask(ctx context.Context, s graph.Select) (rows graph.Rows, err err
 	return rows, err
 }
 
+// near asks what lies near, once the store is available.
+func (j *job) near(ctx context.Context, vectors []graph.Vector, o graph.NearestOptions) (near [][]graph.Near, err error) {
+	err = j.patiently(ctx, func(ctx context.Context) error {
+		near, err = j.Graph.Nearest(ctx, vectors, o)
+		return err
+	})
+	return near, err
+}
+
 func (j *job) stored(p prepared) {
 	e := Event{Outcome: Loaded, Ref: p.ref, Nodes: len(p.batch.Nodes), Edges: len(p.batch.Edges)}
 	if p.known {

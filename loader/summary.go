@@ -88,10 +88,18 @@ type job struct {
 
 func newJob(l *Loader) *job {
 	j := &job{Loader: l, options: l.withDefaults(), run: graph.Run{
-		LoaderVersion: Version, ModelVersion: l.Analyser.Version(), StartedAt: l.Now(),
+		LoaderVersion: Version, ModelVersion: l.modelVersion(), StartedAt: l.Now(),
 	}}
-	j.finder = newFinder(j.ask)
+	j.finder = newFinder(j.ask, j.near)
 	return j
+}
+
+// modelVersion names all that decides what a text becomes.
+func (l *Loader) modelVersion() string {
+	if l.Sense == nil {
+		return l.Analyser.Version()
+	}
+	return l.Analyser.Version() + ", " + l.Sense.Version()
 }
 
 // report counts an event and tells the observer.

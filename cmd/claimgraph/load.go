@@ -11,6 +11,8 @@ import (
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
+	"github.com/claimgraph/claimgraph/loader/analyse/meaning"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -54,7 +56,15 @@ func (p *program) loader(g *graph.Graph, source loader.Source, model string, wor
 	if err != nil {
 		return nil, err
 	}
-	return &loader.Loader{Graph: g, Source: source, Analyser: analyser, Now: p.now, Log: p.log(slog.LevelWarn)}, nil
+	l := &loader.Loader{Graph: g, Source: source, Analyser: analyser, Now: p.now, Log: p.log(slog.LevelWarn)}
+	if model == accurate {
+		sense, err := meaning.New(&encoder.Options{Workers: workers})
+		if err != nil {
+			return nil, err
+		}
+		l.Sense = sense
+	}
+	return l, nil
 }
 
 // load loads what args mean, and tells how far it is and what came of it.

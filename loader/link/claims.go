@@ -17,6 +17,15 @@ const (
 	fewItems           = 5    // fewer items of content say too little to be compared
 )
 
+// LeastClose is how close in meaning two claims must lie, as the cosine of their vectors, for wordings that have less in
+// common to be one claim; leastReworded and leastLength are how much they must have in common all the same, and how
+// long the shorter one must be beside the longer, in items of content. See docs/measurements.md for what that finds.
+const (
+	LeastClose    = 0.8
+	leastReworded = 0.4
+	leastLength   = 0.6
+)
+
 // A Claim is a claim to be compared.
 type Claim struct {
 	ID graph.ID
@@ -26,14 +35,17 @@ type Claim struct {
 // NewClaim returns the claim with those words (see graph.Claim.Words).
 func NewClaim(id graph.ID, words string) Claim { return Claim{id, parse(words)} }
 
-// Claims compares two claims, and returns the link between them, if there is one: VARIANT_OF where they say the same,
-// CONTRADICTS where they say different things of one matter. It is symmetric.
-func Claims(a, b Claim) (graph.Edge, bool) {
+// Claims compares two claims that lie so close in meaning (0: nobody knows), and returns the link between them, if there
+// is one: VARIANT_OF where they say the same, CONTRADICTS where they say different things of one matter. It is symmetric.
+func Claims(a, b Claim, closeness float64) (graph.Edge, bool) {
 	if a.ID == b.ID {
 		return graph.Edge{}, false
 	}
 	d := compare(a.wording, b.wording)
 	kind, method, score := d.judge()
+	if kind == "" && closeness >= LeastClose && d.reworded() {
+		kind, method, score = graph.EdgeVariantOf, graph.ByMeaning, min(closeness, 1)
+	}
 	if kind == "" {
 		return graph.Edge{}, false
 	}
@@ -117,6 +129,19 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 		return graph.EdgeContradicts, graph.ByActor, d.likeness
 	}
 	return "", "", 0
+}
+
+// reworded reports whether nothing speaks against two claims that lie close together saying the same: they have the same
+// numbers, dates, names and actors in the same places, neither denies what the other affirms, and neither says much
+// more than the other.
+func (d difference) reworded() bool {
+	shorter, longer := len(d.a.content), len(d.b.content)
+	if shorter > longer {
+		shorter, longer = longer, shorter
+	}
+	return d.comparable() && d.numbers == same && d.dates == same && d.actors == same && d.names == same && !d.polarity &&
+		slices.Equal(sorted(d.a.unusual), sorted(d.b.unusual)) &&
+		d.likeness >= leastReworded && float64(shorter) >= leastLength*float64(longer)
 }
 
 // comparable reports whether both say enough to be compared. What a pronoun means is unknown, so a claim with one needs

@@ -38,10 +38,10 @@ func TestClaims(t *testing.T) {
 		{"<iran> will return 3500 rifles", "<iran> killed 35000 sheep", ""},
 		{"<iran> opened posts in 2021 along the river border", "<iran> opened posts along the river border", ""},
 	} {
-		a, b := NewClaim("clm_b", actors(c.a)), NewClaim("clm_a", actors(c.b))
+		a, b := NewClaim("clm_b", withIDs(c.a)), NewClaim("clm_a", withIDs(c.b))
 		for _, pair := range [][2]Claim{{a, b}, {b, a}} {
 			got := ""
-			if e, ok := Claims(pair[0], pair[1]); ok {
+			if e, ok := Claims(pair[0], pair[1], 0); ok {
 				got = fmt.Sprint(e.Kind, " ", e.Props["method"])
 				if e.From != "clm_b" || e.To != "clm_a" {
 					t.Errorf("%q, %q: it leads from %s to %s", c.a, c.b, e.From, e.To)
@@ -56,7 +56,40 @@ func TestClaims(t *testing.T) {
 
 var named = regexp.MustCompile("<[a-z]+>")
 
-// actors puts IDs in place of names in <>.
-func actors(words string) string {
+// withIDs puts IDs in place of names in <>.
+func withIDs(words string) string {
 	return named.ReplaceAllStringFunc(words, func(name string) string { return string(graph.NewID(graph.KindActor, name)) })
+}
+
+// TestClaimsByMeaning is a truth table of claims that lie close together in meaning, though words alone do not link them.
+func TestClaimsByMeaning(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		a, b      string
+		closeness float64
+		want      bool
+	}{
+		{"<iran> will give back 3500 rifles that soldiers took across the frontier", "<iran> will return 3500 rifles which soldiers carried over the frontier", 0.9, true},
+		{"the minister tied the loan to the release of the crew of <iran>", "the minister linked the loan to freedom for the crew of <iran>", 0.85, true},
+
+		// Too far, too little in common, or one says much more.
+		{"<iran> will give back 3500 rifles that soldiers took across the frontier", "<iran> will return 3500 rifles which soldiers carried over the frontier", 0.79, false},
+		{"the minister tied the loan to the release of the crew of <iran>", "the official made credit depend on freedom for sailors from <iran>", 0.95, false},
+		{"polls in <iran> put the two candidates level", "polls in <iran> put the two candidates level before a night of debate that millions watched at home", 0.9, false},
+
+		// Numbers, dates, names, actors, their places, and negation.
+		{"<iran> will give back 3500 rifles that soldiers took across the frontier", "<iran> will return 4100 rifles which soldiers carried over the frontier", 0.95, false},
+		{"<iran> will give back the rifles in May that soldiers took across the frontier", "<iran> will return the rifles in June which soldiers carried over the frontier", 0.95, false},
+		{"<iran> attacked the convoy of <iraq> that carried grain", "<iraq> struck the convoy of <iran> that carried grain", 0.97, false},
+		{"the court freed karvandi after three weeks in prison", "the court released nadirov after three weeks in prison", 0.9, false},
+		{"<iran> will give back the rifles that soldiers took across the frontier", "<iran> will not return the rifles which soldiers carried over the frontier", 0.95, false},
+	} {
+		a, b := NewClaim("clm_b", withIDs(c.a)), NewClaim("clm_a", withIDs(c.b))
+		for _, pair := range [][2]Claim{{a, b}, {b, a}} {
+			e, ok := Claims(pair[0], pair[1], c.closeness)
+			if got := ok && e.Props["method"] == string(graph.ByMeaning); got != c.want {
+				t.Errorf("%q, %q: got %v, want %v (%+v)", c.a, c.b, e, c.want, compare(a.wording, b.wording))
+			}
+		}
+	}
 }

@@ -4,12 +4,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 )
 
 // A wording is what a claim says, taken apart for comparison.
@@ -17,6 +19,7 @@ type wording struct {
 	content  []string // stems of the words that mean something, and actors; in order, with repeats
 	actors   []graph.ID
 	names    []string // capitalised words that are no actors' names, folded; in order
+	unusual  []string // stems of words that are not usual in lower case, so that they may be names; in order
 	numbers  []number
 	dates    map[dateUnit]string
 	negated  bool // an odd number of negations
@@ -96,6 +99,9 @@ func (r *reader) word() {
 	}
 	stem := stemOf(folded)
 	r.mean(stem)
+	if !usual(stem) {
+		r.unusual = append(r.unusual, stem)
+	}
 	if first, _ := utf8.DecodeRuneInString(token); unicode.IsUpper(first) {
 		r.names = append(r.names, stem)
 	}
@@ -139,6 +145,17 @@ func stemOf(folded string) string {
 	}
 	return english.Stem(word, false)
 }
+
+// usual reports whether a word with that stem is one that news writes in lower case.
+func usual(stem string) bool { return usualStems()[stem] }
+
+var usualStems = sync.OnceValue(func() map[string]bool {
+	stems := make(map[string]bool)
+	for word := range actors.UsualWords() {
+		stems[stemOf(word)] = true
+	}
+	return stems
+})
 
 var spellings = []struct {
 	british, american string

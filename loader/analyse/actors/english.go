@@ -3,6 +3,7 @@ package actors
 import (
 	_ "embed" // word lists
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -10,6 +11,19 @@ import (
 
 //go:embed data/words.txt
 var wordsData string
+
+// UsualWords yields the English words that news writes in lower case.
+func UsualWords() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, line := range lines(wordsData) {
+			for word := range strings.FieldsSeq(line) {
+				if !yield(word) {
+					return
+				}
+			}
+		}
+	}
+}
 
 //go:embed data/firstnames.txt
 var firstNamesData string

@@ -4,9 +4,11 @@
 package meaning
 
 import (
+	"context"
 	_ "embed"
 	"sync"
 
+	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
 	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
 )
@@ -23,15 +25,37 @@ var model = sync.OnceValues(func() (*encoder.Model, error) {
 	return encoder.LoadWith(modelFile, words)
 })
 
-// New returns an encoder whose Embed places texts: by the product of two vectors, 1 is the same text, 0.7 and more are
+// An Encoder places texts. It is safe for concurrent use.
+type Encoder struct{ *encoder.Encoder }
+
+// New returns an encoder. By the product of two vectors that its Embed makes, 1 is the same text, 0.7 and more are
 // mostly wordings of one thing, and unrelated texts have about 0. An error means that an embedded model is broken.
-func New(o *encoder.Options) (*encoder.Encoder, error) {
+func New(o *encoder.Options) (*Encoder, error) {
 	m, err := model()
 	if err != nil {
 		return nil, err
 	}
-	return encoder.New(m, o), nil
+	return &Encoder{encoder.New(m, o)}, nil
+}
+
+// Vectors returns where each of the texts lies, in the form that graphs keep: their cosines differ from those of Embed by
+// less than 0.01.
+func (e *Encoder) Vectors(ctx context.Context, texts []string) ([]graph.Vector, error) {
+	exact, err := e.Embed(ctx, texts)
+	if err != nil {
+		return nil, err
+	}
+	vectors := make([]graph.Vector, len(exact))
+	for i, values := range exact {
+		if vectors[i], err = graph.NewVector(values); err != nil {
+			return nil, err
+		}
+	}
+	return vectors, nil
 }
 
 // Version names the embedded model: places by different versions are not to be compared.
+func (e *Encoder) Version() string { return Version() }
+
+// Version names the embedded model.
 func Version() string { return "meaning " + encoder.Version(modelFile)[:12] }
