@@ -178,6 +178,51 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// FuzzDecode compares with the best of all sequences, whatever the scores are.
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte{})
+	f.Add([]byte{1, 2, 3, 4, 200, 100, 50, 25, 0, 0, 0, 0, 255, 1, 255, 1})
+	f.Add([]byte("every row has the same labels, one of which is the best"))
+	m := load(f, tiny)
+	const head, labels, longest = 0, 4, 5
+	h := &m.parameters.Tags[head]
+	f.Fuzz(func(t *testing.T, data []byte) {
+		n := min(len(data)/labels, longest)
+		s := &Scores{model: m, tags: make([]float32, n*m.columns), steps: make([]step, n)}
+		rows := make([]int, n)
+		for i := range rows {
+			rows[i] = i
+			for l := range labels {
+				s.tags[i*m.columns+m.firsts[head]+l] = float32(int8(data[i*labels+l])) / 8
+			}
+		}
+		score := func(sequence []uint8) (sum float64) {
+			for i, l := range sequence {
+				sum += float64(s.Tag(head, i, int(l)))
+				if i == 0 {
+					sum += float64(h.Starts[l])
+				} else {
+					sum += float64(h.Transitions[int(sequence[i-1])*labels+int(l)])
+				}
+			}
+			return sum
+		}
+		got := s.Decode(nil, head, rows)
+		if len(got) != n {
+			t.Fatalf("%d labels for %d rows", len(got), n)
+		}
+		sequence := make([]uint8, n)
+		for code := range 1 << (2 * n) {
+			for i := range sequence {
+				sequence[i] = uint8(code >> (2 * i) & 3)
+			}
+			if score(sequence) > score(got)+1e-3 {
+				t.Fatalf("Decode = %v with a score of %v, but %v has %v", got, score(got), sequence, score(sequence))
+			}
+		}
+	})
+}
+
 func TestEncodeAllocatesNothing(t *testing.T) {
 	e := New(load(t, tiny), &Options{Workers: 1})
 	windows, rows := windows(tiny, 40, 41, 12), []int{0, 3, 5}

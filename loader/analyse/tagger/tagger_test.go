@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -113,4 +114,65 @@ func TestNames(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names differ (-want +got):\n%s", diff)
 	}
+}
+
+// FuzzTag checks that no text makes the tagger panic or point elsewhere than to words that it may look at.
+func FuzzTag(f *testing.F) {
+	f.Add("The minister said the dam would hold (Tarn Wire, July 2031).", uint(38), uint(62))
+	f.Add("“We,” he said, “e\u0301\u0301 \u202ewill\u202c come.”\n\n\n“No 👩‍👩‍👧‍👦\u200b", uint(3), uint(9))
+	f.Add("said said said: “said” “said said\n\nقال الوزير إن المطر نزل", uint(0), uint(0))
+	f.Add(strings.Repeat("x", 3000)+" said", uint(10), uint(2000))
+	g := newTagger(f)
+	f.Fuzz(func(t *testing.T, source string, from, to uint) {
+		if !utf8.ValidString(source) {
+			t.Skip("text is valid UTF-8")
+		}
+		var hidden []text.Span
+		if h := (text.Span{Start: boundary(source, from), End: boundary(source, to)}); h.Start < h.End {
+			hidden = []text.Span{h}
+		}
+		parsed := text.Parse(source, nil)
+		tags, err := g.Tag(t.Context(), parsed, hidden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := func(what string, spans []text.Span) {
+			for i, s := range spans {
+				if s.Start < 0 || s.End > len(source) || strings.TrimSpace(parsed.Slice(s)) == "" || !utf8.ValidString(parsed.Slice(s)) {
+					t.Fatalf("%s %v of %q", what, s, source)
+				}
+				if i > 0 && s.Start < spans[i-1].End {
+					t.Fatalf("%s %v follows %v", what, s, spans[i-1])
+				}
+			}
+		}
+		for _, triple := range tags.Triples {
+			check("source", triple.Source)
+			check("cue", triple.Cue)
+			check("content", triple.Content)
+			if len(triple.Cue) == 0 || len(triple.Content) == 0 {
+				t.Fatalf("%+v has no cue or no content", triple)
+			}
+			for _, c := range triple.Cue {
+				if len(hidden) > 0 && hidden[0].Holds(c) {
+					t.Fatalf("cue %q is hidden", parsed.Slice(c))
+				}
+			}
+		}
+		for _, n := range tags.Names {
+			check("name", []text.Span{n.Span})
+			if !(n.Likely >= 0 && n.Likely <= 1.0001) {
+				t.Fatalf("%q is a name with probability %v", parsed.Slice(n.Span), n.Likely)
+			}
+		}
+	})
+}
+
+// boundary returns an offset at which a code point of the text begins, or its end.
+func boundary(source string, at uint) int {
+	i := int(at % uint(len(source)+1))
+	for i < len(source) && !utf8.RuneStart(source[i]) {
+		i++
+	}
+	return i
 }
