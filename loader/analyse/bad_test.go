@@ -2,13 +2,16 @@ package analyse_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/tagger"
+	"github.com/claimgraph/claimgraph/loader/analyse/text"
 	"github.com/claimgraph/claimgraph/loader/read"
 )
 
@@ -87,42 +90,87 @@ var shapes = map[string]func(size int) string{
 	"bidi controls":   repeated("\u202eThe minister said\u202c \u2066that\u2069\u200b it rained. "),
 	"notes":           repeated("It rained.[1] "),
 	"right to left":   repeated("قال الوزير إن المطر نزل. "),
+	"mixed languages": repeated("The minister said “نعم” and “да”, 他说。 Он сказал: “no”. "),
+	"joiners":         repeated("می\u200cگوید\u200d said\u2060 that\ufeff it\u00ad rained. "),
+	"unbalanced":      repeated("”We will come,“ he said. ’No' \"yes” “ “ said. "),
+	"capitals":        repeated("THE MINISTER SAID THAT IRAN BACKS THE HOUTHIS. "),
+	"who said whom":   repeated("he said that she said that "),
 }
 
 func repeated(s string) func(int) string {
 	return func(size int) string { return strings.Repeat(s, max(1, size/len(s))) }
 }
 
-// Nothing panics, and spans stay within the text.
+// Nothing panics, and every span is of whole code points within the text.
 func TestShapes(t *testing.T) {
 	t.Parallel()
-	analyser := newAnalyser(t)
-	for name, shape := range shapes {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			doc, err := read.Parse([]byte(shape(20_000)), read.Hints{Path: "article.txt"})
-			if err != nil {
-				t.Fatal(err)
-			}
-			a := analysis(t, analyser, doc)
-			for _, x := range a.Attributions {
-				for _, s := range x.Content {
-					if s.Start >= s.End || s.End > len(doc.Text) {
+	trained, err := tagger.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, model := range []attributions.Tagger{attributions.Rules{}, trained} {
+		analyser, err := analyse.New(model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, shape := range shapes {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				doc, err := read.Parse([]byte(shape(8_000)), read.Hints{Path: "article.txt"})
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, s := range spansOf(analysis(t, analyser, doc)) {
+					if s.Start < 0 || s.Start >= s.End || s.End > len(doc.Text) || !utf8.ValidString(doc.Text[s.Start:s.End]) {
 						t.Fatalf("span %v of %d bytes", s, len(doc.Text))
 					}
 				}
-			}
-		})
+			})
+		}
 	}
+}
+
+// spansOf lists all stretches of the text that an analysis points to.
+func spansOf(a *analyse.Analysis) []text.Span {
+	var all []text.Span
+	for _, x := range a.Attributions {
+		all = append(all, slices.Concat(x.Source, x.Cue, x.Content)...)
+	}
+	for _, c := range a.Citations {
+		all = append(append(all, c.Span), c.Scope...)
+	}
+	for _, m := range a.Cast.Mentions {
+		all = append(all, m.Span)
+	}
+	for _, r := range a.Relations {
+		all = append(all, r.Trigger)
+	}
+	return all
 }
 
 // BenchmarkShapes shows that time is linear in the size, whatever the text is: compare ns/byte.
 //
-//	go test ./loader/analyse -run '^$' -bench Shapes -benchtime 1x
+//	go test ./loader/analyse -run '^$' -bench Shapes/fast -benchtime 1x -timeout 1h
+//
+// The tagger, by far the slowest part, reads up to a megabyte.
 func BenchmarkShapes(b *testing.B) {
-	analyser := newAnalyser(b)
+	trained, err := tagger.New(nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	sizes := []int{1_000, 10_000, 100_000, 1_000_000, 10_000_000}
+	b.Run("fast", func(b *testing.B) { benchmarkShapes(b, attributions.Rules{}, sizes) })
+	b.Run("accurate", func(b *testing.B) { benchmarkShapes(b, trained, sizes[:4]) })
+}
+
+func benchmarkShapes(b *testing.B, model attributions.Tagger, sizes []int) {
+	b.Helper()
+	analyser, err := analyse.New(model)
+	if err != nil {
+		b.Fatal(err)
+	}
 	for name, shape := range shapes {
-		for _, size := range []int{1_000, 10_000, 100_000, 1_000_000, 10_000_000} {
+		for _, size := range sizes {
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
 				doc := &read.Document{Text: shape(size)}
 				for b.Loop() {
