@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/introspection"
@@ -21,6 +24,9 @@ import (
 	"github.com/claimgraph/claimgraph/graph/neo4jgraph"
 	"github.com/claimgraph/claimgraph/graph/neo4jgraph/neo4jtest"
 	"github.com/claimgraph/claimgraph/graph/sqlitegraph"
+	"github.com/claimgraph/claimgraph/loader"
+	"github.com/claimgraph/claimgraph/loader/queue"
+	"github.com/claimgraph/claimgraph/loader/read"
 	"github.com/claimgraph/claimgraph/resolvers"
 	"github.com/claimgraph/claimgraph/server"
 )
@@ -32,8 +38,14 @@ func serve(t testing.TB, store graph.Store) string {
 	if err := g.Put(t.Context(), graphtest.Documents(30, 1)...); err != nil {
 		t.Fatal(err)
 	}
+	jobs := queue.New(queue.Options{Graph: g, Log: slog.New(slog.DiscardHandler), Load: func(
+		context.Context, iter.Seq2[read.Ref, error], func(loader.Event),
+	) (loader.Summary, error) {
+		return loader.Summary{}, nil
+	}})
+	service := resolvers.Service{Graph: g, Jobs: jobs, Now: time.Now}
 	s, err := server.New(server.Options{
-		Schema: resolvers.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)},
+		Schema: service.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)},
 		Graph: g, Log: slog.New(slog.DiscardHandler), Addr: "127.0.0.1:0", Web: Files,
 	})
 	if err != nil {
@@ -45,12 +57,15 @@ func serve(t testing.TB, store graph.Store) string {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	served := make(chan error, 1)
+	var running sync.WaitGroup
+	running.Go(func() { jobs.Run(ctx) })
 	go func() { served <- s.Serve(ctx, l) }()
 	t.Cleanup(func() {
 		cancel()
 		if err := <-served; err != nil {
 			t.Error(err)
 		}
+		running.Wait()
 		if err := store.Close(context.WithoutCancel(t.Context())); err != nil {
 			t.Error(err)
 		}
