@@ -119,7 +119,7 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 	case differing == 0 && d.likeness >= leastVariant:
 		return graph.EdgeVariantOf, graph.ByWords, d.likeness
 	case differing != 1:
-	case d.polarity && d.likeness >= leastContradiction:
+	case d.polarity && d.likeness >= leastContradiction && !d.nested():
 		return graph.EdgeContradicts, graph.ByPolarity, d.likeness
 	case d.numbers == differs && d.likeness >= leastContradiction:
 		return graph.EdgeContradicts, graph.ByNumber, d.likeness
@@ -129,6 +129,21 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 		return graph.EdgeContradicts, graph.ByActor, d.likeness
 	}
 	return "", "", 0
+}
+
+// nested reports whether one is part of the other, which says something of it: that they could not be sure that money came
+// from there does not contradict that it came from there.
+func (d difference) nested() bool {
+	shorter, longer := d.a.content, d.b.content
+	if len(shorter) > len(longer) {
+		shorter, longer = longer, shorter
+	}
+	for at := range len(longer) - len(shorter) + 1 {
+		if slices.Equal(longer[at:at+len(shorter)], shorter) {
+			return len(longer) > len(shorter)
+		}
+	}
+	return false
 }
 
 // reworded reports whether nothing speaks against two claims that lie close together saying the same: they have the same

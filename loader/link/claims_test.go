@@ -30,6 +30,7 @@ func TestClaims(t *testing.T) {
 		{"<iran> shelled the northern border posts on 12 May 2023 killing soldiers", "<taliban> shelled the northern border posts on 12 May 2023 killing soldiers", "CONTRADICTS ACTOR"},
 
 		// Neither.
+		{"<bank> cannot be sure that the money for the harbour came from smugglers", "the money for the harbour came from smugglers", ""},
 		{"<iran> attacked the convoy of <iraq> near the river bridge", "<iraq> attacked the convoy of <iran> near the river bridge", ""},
 		{"the judge freed Karim after three weeks in a cell", "the judge freed Nadir after three weeks in a cell", ""},
 		{"<iran> has five joint posts", "<iran> has six joint posts", ""},
