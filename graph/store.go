@@ -39,10 +39,11 @@ type Store interface {
 	Paths(ctx context.Context, from, to ID, o PathOptions) ([]Subgraph, error)
 
 	// Neighbourhood returns the seeds, nodes near them, and every edge of the allowed kinds between two of these
-	// nodes. Nearer nodes come first; which nodes of one distance are kept where not all fit is the store's choice,
-	// the same as long as the graph is. Nodes that o.Kinds and o.Where leave out are not walked through, and shortcuts that
-	// o.Shortcuts leaves out are not there. Nodes are in the order
-	// of their distance, then their IDs; edges in the order of From, Kind, To and their properties.
+	// nodes, but of shortcuts, of which there may be hundreds between two actors, no more than MaxShortcuts: those that
+	// join a seed, then others. Nearer nodes come first; which nodes of one distance and which shortcuts are kept where
+	// not all fit is the store's choice, the same as long as the graph is. Nodes that o.Kinds and o.Where leave out are not
+	// walked through, and shortcuts that o.Shortcuts leaves out are not there. Nodes are in the order of their distance,
+	// then their IDs; edges in the order of From, Kind, To and their properties.
 	Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOptions) (Subgraph, error)
 
 	// Degrees counts the edges of each of the nodes, shortcuts and parallel edges too: for each kind, direction, and kind
@@ -74,7 +75,8 @@ const (
 	MaxPathEdges = 8
 	MaxNodes     = 2000 // nodes of a Neighbourhood
 	MaxDepth     = 4    // of a Neighbourhood
-	MaxOmitted   = 1000 // where Subgraph.Omitted stops counting
+	MaxOmitted   = 1000 // where Subgraph.Omitted and EdgesOmitted stop counting
+	MaxShortcuts = 1000 // between the nodes of a Neighbourhood
 )
 
 // A Select asks for nodes and, nested, for what hangs on them: the shape of a GraphQL selection without GraphQL.
@@ -218,6 +220,8 @@ type Subgraph struct {
 	Edges     []Edge
 	Truncated bool // there were more nodes within reach than were allowed
 	Omitted   int  // how many, at the distance where the walk was cut; counting stops at MaxOmitted
+
+	EdgesOmitted int // shortcuts between the nodes that were left out; counting stops at MaxOmitted
 }
 
 // Stats counts what a graph holds.

@@ -172,11 +172,12 @@ func (d *drawing) shape() shape[drawn] {
 			w, err := c.object(d.level, f.Definition.Type.Name(), f.Selections)
 			return func(b []byte, s *drawn) ([]byte, error) { return array(b, s.rows, w) }, err
 		},
-		"edges":     parts(d.edgeShape(), func(s *drawn) []drawnEdge { return s.edges }),
-		"truncated": flag(func(s *drawn) bool { return s.Truncated }),
-		"omitted":   count(func(s *drawn) int { return s.Omitted }),
-		"total":     count(func(s *drawn) int { return len(s.Nodes) + s.Omitted }),
-		"rankedBy":  word(func(*drawn) string { return "DISTANCE" }),
+		"edges":        parts(d.edgeShape(), func(s *drawn) []drawnEdge { return s.edges }),
+		"truncated":    flag(func(s *drawn) bool { return s.Truncated }),
+		"omitted":      count(func(s *drawn) int { return s.Omitted }),
+		"total":        count(func(s *drawn) int { return len(s.Nodes) + s.Omitted }),
+		"edgesOmitted": count(func(s *drawn) int { return s.EdgesOmitted }),
+		"rankedBy":     word(func(*drawn) string { return "DISTANCE" }),
 	}
 }
 

@@ -35,7 +35,38 @@ func (o *Oracle) Neighbourhood(
 		keep(layer)
 	}
 	sub.Edges = m.within(kept, opt)
+	sub.Edges, sub.EdgesOmitted = fewShortcuts(sub.Edges, seeds)
 	return sub, nil
+}
+
+// fewShortcuts leaves out the shortcuts that are too many, those that join a seed last.
+func fewShortcuts(edges []graph.Edge, seeds []graph.ID) (kept []graph.Edge, omitted int) {
+	joins := func(e graph.Edge) bool { return slices.Contains(seeds, e.From) || slices.Contains(seeds, e.To) }
+	room := graph.MaxShortcuts
+	atSeeds := 0
+	for _, e := range edges {
+		if e.Kind.Info().Derived && joins(e) {
+			atSeeds++
+		}
+	}
+	others := max(room-atSeeds, 0)
+	for _, e := range edges {
+		left := &others
+		switch {
+		case !e.Kind.Info().Derived:
+			kept = append(kept, e)
+			continue
+		case joins(e):
+			left = &room
+		}
+		if *left > 0 {
+			kept = append(kept, e)
+			*left--
+		} else {
+			omitted++
+		}
+	}
+	return kept, min(omitted, graph.MaxOmitted)
 }
 
 // within returns the allowed edges between two of the nodes.

@@ -18,6 +18,7 @@ var neighbourhoodChecks = []check{
 	{name: "Neighbourhood/along some kinds of edges", run: neighbourhoodUsing},
 	{name: "Neighbourhood/parallel edges, shortcuts and loops", run: neighbourhoodEdges},
 	{name: "Neighbourhood/cut where not all nodes fit", run: neighbourhoodCut},
+	{name: "Neighbourhood/shows so many shortcuts, those of seeds first", run: neighbourhoodFewShortcuts},
 	{name: "Neighbourhood/counts what is left out to a limit", run: neighbourhoodOmitted},
 }
 
@@ -234,6 +235,70 @@ func neighbourhoodCut(s *subject) {
 	s.surrounds(iran, o, "act_iran att_holds att_says +2 -2")
 	o.Nodes = 2
 	s.near("in the first layer", []graph.ID{iran}, o)
+}
+
+// neighbourhoodFewShortcuts has more shortcuts between three actors than are shown.
+func neighbourhoodFewShortcuts(s *subject) {
+	var picture strings.Builder
+	picture.WriteString("wire Document\n iran Actor\n guard Actor\n chief Actor\n truce Claim\n")
+	relations := 0
+	for _, more := range []struct {
+		agent, target string
+		count         int
+	}{{"chief", "guard", 60}, {"iran", "chief", 50}, {"iran", "guard", 600}, {"guard", "iran", 400}} {
+		for range more.count {
+			relations++
+			fmt.Fprintf(&picture, "r%s Relation class=STANDING type=BACKS\n r%[1]s -AGENT-> %[2]s\n r%[1]s -TARGET-> %[3]s\n"+
+				"truce -ASSERTS-> r%[1]s polarity=AFFIRMS\n", name(relations), more.agent, more.target)
+		}
+	}
+	s.put(picture.String())
+	chief := ID(graph.KindActor, "chief")
+	all, err := s.oracle.read(s.Context())
+	if err != nil {
+		s.Fatalf("oracle: %v", err)
+	}
+	for _, seeds := range [][]graph.ID{{chief}, {iran}, {iran, chief}} {
+		o := graph.NeighbourhoodOptions{Depth: 1, Nodes: 9, Kinds: []graph.NodeKind{graph.KindActor}}
+		what := fmt.Sprint("around ", seeds)
+		got, err := s.store.Neighbourhood(s.Context(), seeds, o)
+		if err != nil {
+			s.Fatalf("%s: Neighbourhood: %v", what, err)
+		}
+		kept := make(map[graph.ID]bool)
+		for _, n := range got.Nodes {
+			kept[n.ID] = true
+		}
+		every := all.within(kept, o)
+		if got, want := len(got.Edges), graph.MaxShortcuts; got != want || len(kept) != 3 {
+			s.Fatalf("%s: got %d edges between %d nodes, want %d between 3", what, got, len(kept), want)
+		}
+		if got, want := got.EdgesOmitted, len(every)-graph.MaxShortcuts; got != want {
+			s.Errorf("%s: got %d edges left out, want %d", what, got, want)
+		}
+		want, _ := fewShortcuts(every, seeds)
+		joining := func(edges []graph.Edge) (n int) {
+			for _, e := range edges {
+				if slices.Contains(seeds, e.From) || slices.Contains(seeds, e.To) {
+					n++
+				}
+			}
+			return n
+		}
+		if got, want := joining(got.Edges), joining(want); got != want {
+			s.Errorf("%s: got %d shortcuts that join a seed, want %d", what, got, want)
+		}
+		shown := make(map[string]bool)
+		for _, e := range every {
+			shown[e.ID()] = true
+		}
+		for _, e := range got.Edges {
+			if !shown[e.ID()] {
+				s.Errorf("%s: got %s twice, or it is not there", what, e.ID())
+			}
+			delete(shown, e.ID())
+		}
+	}
 }
 
 func neighbourhoodOmitted(s *subject) {

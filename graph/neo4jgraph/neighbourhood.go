@@ -48,9 +48,42 @@ func (c *compiler) neighbourhood(in entry, o graph.NeighbourhoodOptions) string 
 			" WITH kept + CASE WHEN excess < 0 THEN near[.. -excess] ELSE [] END AS kept, near AS layer," +
 			" CASE WHEN excess > 0 THEN excess ELSE excess + size(near) END AS excess")
 	}
-	b.WriteString(" RETURN [n IN kept | " + listed("n", o.Props) + "], excess, COLLECT { UNWIND kept AS a MATCH (a)-" +
-		along + "->(b) WHERE b IN kept" + shortcut + " RETURN [type(r), a.id, b.id, properties(r)] }")
+	b.WriteString(c.between(o, shortcut) + " RETURN [n IN kept | " + listed("n", o.Props) + "], excess, edges, shortcuts")
 	return b.String()
+}
+
+// between goes on with the edges between the nodes that are kept, and with how many shortcuts there are. The nodes are in
+// their order, so that shortcuts which join a seed come before others.
+func (c *compiler) between(o graph.NeighbourhoodOptions, shortcut string) string {
+	lasting, derived := split(o.Using)
+	edge := " RETURN [type(r), startNode(r).id, endNode(r).id, properties(r)]"
+	cypher := " WITH kept, excess, [] AS edges, 0 AS shortcuts"
+	if len(lasting) > 0 {
+		cypher = " WITH kept, excess, COLLECT { UNWIND kept AS a MATCH (a)-[r:" + types(lasting) + "]->(b) WHERE b IN kept" +
+			edge + " } AS edges, 0 AS shortcuts"
+	}
+	if len(derived) > 0 {
+		cypher += " CALL (kept) { UNWIND [n IN kept WHERE n:" + string(graph.KindActor) + "] AS a MATCH (a)-[r:" + types(derived) +
+			"]-(b) WHERE b IN kept" + shortcut + " WITH DISTINCT r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
+			" RETURN collect(r) AS found }" +
+			" WITH kept, excess, edges + COLLECT { UNWIND found[.." + c.param(graph.MaxShortcuts) + "] AS r" + edge +
+			" } AS edges, size(found) AS shortcuts"
+	}
+	return cypher
+}
+
+// split returns the kinds of edges, nil meaning all, that are no shortcuts, and those that are.
+func split(kinds []graph.EdgeKind) (lasting, derived []graph.EdgeKind) {
+	for _, e := range graph.Edges {
+		switch {
+		case kinds != nil && !slices.Contains(kinds, e.Kind):
+		case e.Derived:
+			derived = append(derived, e.Kind)
+		default:
+			lasting = append(lasting, e.Kind)
+		}
+	}
+	return lasting, derived
 }
 
 // matches returns the conditions of a node n that is walked to, each behind an AND.
@@ -85,6 +118,9 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 	}
 	if excess, _ := row[1].(int64); excess > 0 {
 		sub.Truncated, sub.Omitted = true, min(int(excess), graph.MaxOmitted)
+	}
+	if shortcuts, _ := row[3].(int64); shortcuts > graph.MaxShortcuts {
+		sub.EdgesOmitted = int(shortcuts) - graph.MaxShortcuts
 	}
 	for _, values := range lists(row[2]) {
 		sub.Edges = append(sub.Edges, decodeEdge(values))

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -19,7 +21,7 @@ func (s *Store) Neighbourhood(ctx context.Context, seeds []graph.ID, o graph.Nei
 		if err != nil {
 			return err
 		}
-		layer := slices.Collect(maps.Values(keys))
+		layer := slices.Sorted(maps.Values(keys))
 		kept := make(map[int64]int) // to distance
 		for _, key := range layer {
 			kept[key] = 0
@@ -37,8 +39,7 @@ func (s *Store) Neighbourhood(ctx context.Context, seeds []graph.ID, o graph.Nei
 				kept[key] = distance
 			}
 		}
-		sub.Nodes, sub.Edges, err = r.subgraph(kept, o)
-		return err
+		return r.subgraph(&sub, kept, o)
 	})
 	return sub, err
 }
@@ -61,21 +62,29 @@ func (r *reader) next(layer []int64, kept map[int64]int, limit int, o graph.Neig
 }
 
 // subgraph reads the nodes, nearer ones first, and the edges between them.
-func (r *reader) subgraph(kept map[int64]int, o graph.NeighbourhoodOptions) ([]graph.Node, []graph.Edge, error) {
+func (r *reader) subgraph(sub *graph.Subgraph, kept map[int64]int, o graph.NeighbourhoodOptions) error {
 	keys := slices.Collect(maps.Keys(kept))
 	byKey, err := r.nodes(keys, o.Props)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
 	slices.SortFunc(keys, func(a, b int64) int {
 		return cmp.Or(cmp.Compare(kept[a], kept[b]), cmp.Compare(byKey[a].ID, byKey[b].ID))
 	})
-	var nodes []graph.Node
+	seeds := 0
 	for _, key := range keys {
-		nodes = append(nodes, byKey[key])
+		sub.Nodes = append(sub.Nodes, byKey[key])
+		if kept[key] == 0 {
+			seeds++
+		}
 	}
-	edges, err := r.edges(keys, byKey, reach{using: o.Using, shortcuts: o.Shortcuts})
-	return nodes, edges, err
+	b := edgeReader{reader: r, nodes: byKey, to: reach{using: o.Using, shortcuts: o.Shortcuts}}
+	if err := errors.Join(b.all(keys, " AND e.kind < "+strconv.Itoa(firstShortcut)), b.shortcuts(keys[:seeds], keys[seeds:])); err != nil {
+		return err
+	}
+	slices.SortFunc(b.edges, compareEdges)
+	sub.Edges, sub.EdgesOmitted = b.edges, b.omitted
+	return nil
 }
 
 // nodes reads nodes with those of the properties that they have.
@@ -111,47 +120,90 @@ func (r *reader) nodes(keys []int64, props []string) (map[int64]graph.Node, erro
 	return out, nil
 }
 
-// edges reads the edges of those kinds between the nodes, by where they begin, their kind, where they end.
-func (r *reader) edges(keys []int64, nodes map[int64]graph.Node, to reach) ([]graph.Edge, error) {
+// An edgeReader reads edges of some kinds between some nodes.
+type edgeReader struct {
+	*reader
+	nodes map[int64]graph.Node // by their keys
+	to    reach
+	edges []graph.Edge
+
+	derived, omitted int // shortcuts among the edges, and left out
+}
+
+// all reads all edges between the nodes that fulfil a condition, with an AND before it; IN edges always do.
+func (b *edgeReader) all(keys []int64, also string) error {
 	list, err := json.Marshal(keys)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var b statement
-	b.add("SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+
-		among("e.kind", to.using), string(list))
-	if err := b.shortcut("e", to); err != nil {
-		return nil, err
+	var s statement
+	s.add("SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e.src = j.value"+also+
+		among("e.kind", b.to.using), string(list))
+	if b.to.using == nil || slices.Contains(b.to.using, graph.EdgeIn) {
+		for key, n := range b.nodes {
+			if document, ok := b.nodes[home(key)]; ok && isOwned(n.Kind) {
+				b.edges = append(b.edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: document.ID})
+			}
+		}
 	}
-	var edges []graph.Edge
-	err = r.each(func(scan func(...any) error) error {
+	return b.read(&s, b.add)
+}
+
+// shortcuts reads as many shortcuts as are allowed, those that join a seed first, and counts as many as are to be counted.
+func (b *edgeReader) shortcuts(seeds, others []int64) error {
+	if b.to.using != nil && !slices.ContainsFunc(b.to.using, func(k graph.EdgeKind) bool { return k.Info().Derived }) {
+		return nil
+	}
+	return errors.Join(b.join(seeds, false, seeds, others), b.join(seeds, true, others), b.join(others, false, others))
+}
+
+// join reads the shortcuts that lead from some nodes (or, in reverse, to them) to others.
+func (b *edgeReader) join(from []int64, reverse bool, to ...[]int64) error {
+	nearList, err1 := json.Marshal(from)
+	farList, err2 := json.Marshal(slices.Concat(to...))
+	near, far := ends(reverse)
+	var s statement
+	s.add("SELECT e.src, e.kind, e.dst, e.props FROM json_each(?) j CROSS JOIN edge e ON e."+near+" = j.value AND e.kind >= "+
+		strconv.Itoa(firstShortcut)+among("e.kind", b.to.using)+" AND e."+far+" IN (SELECT value FROM json_each(?))",
+		string(nearList), string(farList))
+	if err := errors.Join(err1, err2, s.shortcut("e", b.to)); err != nil {
+		return err
+	}
+	s.add(" LIMIT ?", graph.MaxShortcuts+graph.MaxOmitted-b.derived-b.omitted)
+	return b.read(&s, func(e graph.Edge, props string) error {
+		if b.derived == graph.MaxShortcuts {
+			b.omitted++
+			return nil
+		}
+		b.derived++
+		return b.add(e, props)
+	})
+}
+
+// read calls fn for each edge that leads to one of the nodes, with its properties as text.
+func (b *edgeReader) read(s *statement, fn func(e graph.Edge, props string) error) error {
+	return b.each(func(scan func(...any) error) error {
 		var src, kind, dst int64
-		var text string
-		if err := scan(&src, &kind, &dst, &text); err != nil {
+		var props string
+		if err := scan(&src, &kind, &dst, &props); err != nil {
 			return err
 		}
-		far, ok := nodes[dst]
+		far, ok := b.nodes[dst]
 		if !ok {
 			return nil
 		}
-		e := graph.Edge{Kind: edgeKind(kind), From: nodes[src].ID, To: far.ID}
-		if text != "" {
-			if e.Props, err = decode(e.Kind.Info().Props, text); err != nil {
-				return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
-			}
-		}
-		edges = append(edges, e)
-		return nil
-	}, b.String(), b.args...)
-	if to.using == nil || slices.Contains(to.using, graph.EdgeIn) {
-		for key, n := range nodes {
-			if document, ok := nodes[home(key)]; ok && isOwned(n.Kind) {
-				edges = append(edges, graph.Edge{Kind: graph.EdgeIn, From: n.ID, To: document.ID})
-			}
+		return fn(graph.Edge{Kind: edgeKind(kind), From: b.nodes[src].ID, To: far.ID}, props)
+	}, s.String(), s.args...)
+}
+
+func (b *edgeReader) add(e graph.Edge, props string) (err error) {
+	if props != "" {
+		if e.Props, err = decode(e.Kind.Info().Props, props); err != nil {
+			return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
 		}
 	}
-	slices.SortFunc(edges, compareEdges)
-	return edges, err
+	b.edges = append(b.edges, e)
+	return nil
 }
 
 func compareEdges(a, b graph.Edge) int {

@@ -208,8 +208,10 @@ func choices(steps [][]graph.Edge, first int) [][]graph.Edge {
 // between returns one edge of each kind between two nodes, in the order of kinds.
 func (r *reader) between(a, b int64, nodes map[int64]graph.Node, using []graph.EdgeKind) ([]graph.Edge, error) {
 	ends := map[int64]graph.Node{a: nodes[a], b: nodes[b]}
-	edges, err := r.edges([]int64{a, b}, ends, reach{using: using})
-	edges = slices.DeleteFunc(edges, func(e graph.Edge) bool { return e.From == e.To })
+	between := edgeReader{reader: r, nodes: ends, to: reach{using: using}}
+	err := between.all([]int64{a, b}, "")
+	slices.SortFunc(between.edges, compareEdges)
+	edges := slices.DeleteFunc(between.edges, func(e graph.Edge) bool { return e.From == e.To })
 	slices.SortStableFunc(edges, func(x, y graph.Edge) int { return cmp.Compare(x.Kind, y.Kind) })
 	return slices.CompactFunc(edges, func(x, y graph.Edge) bool { return x.Kind == y.Kind }), err
 }

@@ -158,6 +158,29 @@ func (ec *executionContext) fieldContext_Graph_total(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Graph", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Graph_edgesOmitted(ctx context.Context, field graphql.CollectedField, obj *Graph) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Graph_edgesOmitted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EdgesOmitted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Graph_edgesOmitted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Graph", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _Graph_rankedBy(ctx context.Context, field graphql.CollectedField, obj *Graph) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -682,6 +705,11 @@ func (ec *executionContext) _Graph(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "total":
 			out.Values[i] = ec._Graph_total(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "edgesOmitted":
+			out.Values[i] = ec._Graph_edgesOmitted(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

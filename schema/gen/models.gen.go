@@ -886,7 +886,7 @@ type FloatFilter struct {
 type Graph struct {
 	// Its nodes: in a neighbourhood the nearest first, in a path from one end to the other.
 	Nodes []*GraphNode `json:"nodes"`
-	// The edges between them.
+	// The edges between them, unless some were left out.
 	Edges []*GraphEdge `json:"edges"`
 	// Whether there were more nodes within reach.
 	Truncated bool `json:"truncated"`
@@ -894,6 +894,8 @@ type Graph struct {
 	Omitted int `json:"omitted"`
 	// How many nodes are within reach, down to the distance where the walk was cut: those shown and those omitted.
 	Total int `json:"total"`
+	// How many edges between the nodes were left out: of edges between actors that stand for relations a thousand are shown, those of the seeds first. Counting stops at 1000.
+	EdgesOmitted int `json:"edgesOmitted"`
 	// Which of them are shown where not all fit.
 	RankedBy Ranking `json:"rankedBy"`
 }

@@ -375,12 +375,13 @@ type ComplexityRoot struct {
 	}
 
 	Graph struct {
-		Edges     func(childComplexity int) int
-		Nodes     func(childComplexity int) int
-		Omitted   func(childComplexity int) int
-		RankedBy  func(childComplexity int) int
-		Total     func(childComplexity int) int
-		Truncated func(childComplexity int) int
+		Edges        func(childComplexity int) int
+		EdgesOmitted func(childComplexity int) int
+		Nodes        func(childComplexity int) int
+		Omitted      func(childComplexity int) int
+		RankedBy     func(childComplexity int) int
+		Total        func(childComplexity int) int
+		Truncated    func(childComplexity int) int
 	}
 
 	GraphEdge struct {
@@ -2183,6 +2184,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Graph.Edges(childComplexity), true
+	case "Graph.edgesOmitted":
+		if e.ComplexityRoot.Graph.EdgesOmitted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Graph.EdgesOmitted(childComplexity), true
 	case "Graph.nodes":
 		if e.ComplexityRoot.Graph.Nodes == nil {
 			break
@@ -5079,7 +5086,7 @@ extend type Query {
 type Graph {
   "Its nodes: in a neighbourhood the nearest first, in a path from one end to the other."
   nodes: [GraphNode!]!
-  "The edges between them."
+  "The edges between them, unless some were left out."
   edges: [GraphEdge!]!
   "Whether there were more nodes within reach."
   truncated: Boolean!
@@ -5087,6 +5094,8 @@ type Graph {
   omitted: Int!
   "How many nodes are within reach, down to the distance where the walk was cut: those shown and those omitted."
   total: Int!
+  "How many edges between the nodes were left out: of edges between actors that stand for relations a thousand are shown, those of the seeds first. Counting stops at 1000."
+  edgesOmitted: Int!
   "Which of them are shown where not all fit."
   rankedBy: Ranking!
 }
@@ -6952,6 +6961,8 @@ func (ec *executionContext) childFields_Graph(ctx context.Context, field graphql
 		return ec.fieldContext_Graph_omitted(ctx, field)
 	case "total":
 		return ec.fieldContext_Graph_total(ctx, field)
+	case "edgesOmitted":
+		return ec.fieldContext_Graph_edgesOmitted(ctx, field)
 	case "rankedBy":
 		return ec.fieldContext_Graph_rankedBy(ctx, field)
 	}
