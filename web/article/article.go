@@ -1,5 +1,6 @@
 // Package article owns the page that shows one article with all that was found in it: its text, marked, beside the
-// records. The page is one file that needs nothing else, neither network nor scripts, and runs nothing but its own.
+// records. The page is one file that fetches nothing and runs nothing but its own script. Without that it shows the marked text; the
+// records, of which there may be tens of thousands, the script makes where they are looked at.
 package article
 
 import (

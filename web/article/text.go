@@ -2,7 +2,6 @@ package article
 
 import (
 	"cmp"
-	"fmt"
 	"html"
 	"html/template"
 	"slices"
@@ -19,7 +18,6 @@ type body struct {
 	html   strings.Builder
 	points []rune
 	record *extraction.Record
-	cast   *cast
 	pinned map[string]bool // by record, whether its pin is written
 }
 
@@ -30,7 +28,7 @@ func textOf(r *extraction.Record, cast *cast) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	b := &body{points: points, record: r, cast: cast, pinned: make(map[string]bool)}
+	b := &body{points: points, record: r, pinned: make(map[string]bool)}
 	paragraphs := paragraphsOf(points)
 	var edges []int
 	for _, p := range paragraphs {
@@ -45,7 +43,7 @@ func textOf(r *extraction.Record, cast *cast) (template.HTML, error) {
 	}
 	for _, p := range paragraphs {
 		words, tail := next(p.tail), next(p.end)
-		fmt.Fprintf(&b.html, `<p dir="auto" class="%s">`, strings.TrimSpace(p.class(points)+" "+skippedClass(words)))
+		b.open("p", "class", strings.TrimSpace(p.class(points)+" "+skippedClass(words)), "dir", "auto")
 		for _, s := range words {
 			b.pins(s)
 			b.segment(s)
@@ -61,7 +59,7 @@ func (b *body) tail(list []segment) {
 	for _, s := range list {
 		b.pins(s)
 	}
-	b.html.WriteString(`<span class="nl">`)
+	b.html.WriteString("<span class=nl>")
 	for _, s := range list {
 		b.segment(s)
 	}
@@ -116,7 +114,7 @@ func skippedClass(words []segment) string {
 	return "out"
 }
 
-// pins writes the pins of the records whose first mark begins here: small links from the text to the records.
+// pins writes the pins of the records whose first mark begins here: what the script makes small links to the records.
 func (b *body) pins(s segment) {
 	var first []mark
 	for _, m := range s.marks {
@@ -134,22 +132,33 @@ func (b *body) pins(s segment) {
 }
 
 func (b *body) pin(m mark) {
-	class, sign, label := string(m.role), m.record, ""
+	class, sign := string(m.role), ""
 	switch m.role {
 	case source, cue, content:
-		a := b.record.Attributions[m.index]
-		class, label = contentClass(a), "attribution "+m.record+": "+b.cast.spoken(a)
-	case cited:
-		label = "citation " + m.record
-	case trigger:
-		label = "relation " + m.record + ": " + b.cast.told(b.record.Relations[m.index])
+		class = contentClass(b.record.Attributions[m.index])
 	case skipped:
 		sign = "skipped: " + b.record.Skipped[m.index].Reason
-		label = sign
-	case scope, mention: // have none
+	case cited, scope, mention, trigger:
 	}
-	fmt.Fprintf(&b.html, `<a class="pin %s" id="t-%s" href="#%[2]s" data-m="%[2]s" data-n="%[3]s" aria-label="%[4]s"></a>`,
-		class, m.record, html.EscapeString(plain(sign)), html.EscapeString(plain(label)))
+	b.open("a", "class", "pin "+class, "data-m", m.record, "data-n", plain(sign))
+	b.html.WriteString("</a>")
+}
+
+// open writes the start of an element. An attribute without a value is left out, and so are quotation marks that a value
+// does not need: a page has very many of them.
+func (b *body) open(element string, attributes ...string) {
+	b.html.WriteString("<" + element)
+	for i := 0; i < len(attributes); i += 2 {
+		name, value := attributes[i], attributes[i+1]
+		switch {
+		case value == "":
+		case strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789.-#") == "":
+			b.html.WriteString(" " + name + "=" + value)
+		default:
+			b.html.WriteString(" " + name + `="` + html.EscapeString(value) + `"`)
+		}
+	}
+	b.html.WriteString(">")
 }
 
 // contentClass is how the content of an attribution is shown: by its voice, and whether it is denied.
@@ -168,17 +177,16 @@ func contentClass(a extraction.Attribution) string {
 	return class
 }
 
-// segment writes a stretch of text. Where a mention begins, it is a link to its actor.
+// segment writes a stretch of text. Where a mention begins, it is what the script makes a link to its actor.
 func (b *body) segment(s segment) {
-	words := shown(string(b.points[s.start:s.end]))
+	words := string(shown(string(b.points[s.start:s.end])))
 	if len(s.marks) == 0 {
-		b.html.WriteString(string(words))
+		b.html.WriteString(words)
 		return
 	}
 	var classes, tokens []string
-	var link *mark
-	depth := 0
-	for i, m := range s.marks {
+	element, depth := "span", 0
+	for _, m := range s.marks {
 		class := string(m.role)
 		switch m.role {
 		case content:
@@ -188,12 +196,8 @@ func (b *body) segment(s segment) {
 			if b.record.Mentions[m.index].Metonym {
 				class = "m y"
 			}
-			switch {
-			case m.start != s.start:
-			case link == nil:
-				link = &s.marks[i]
-			default: // A second mention that begins here is a place, but no link.
-				fmt.Fprintf(&b.html, `<span id="%s" data-m="%s"></span>`, numbered("m", m.index), m.record)
+			if m.start == s.start {
+				element = "a"
 			}
 		case scope:
 			class = ""
@@ -209,11 +213,6 @@ func (b *body) segment(s segment) {
 	if depth > 1 {
 		classes = append(classes, "n")
 	}
-	attributes := `class="` + strings.Join(classes, " ") + `" data-m="` + strings.Join(tokens, " ") + `"`
-	if link != nil {
-		fmt.Fprintf(&b.html, `<a id="%s" href="#%s" title="%s" %s>%s</a>`, numbered("m", link.index), link.record,
-			html.EscapeString(plain(b.cast.meant(b.record.Mentions[link.index]))), attributes, words)
-		return
-	}
-	fmt.Fprintf(&b.html, `<span %s>%s</span>`, attributes, words)
+	b.open(element, "class", strings.Join(classes, " "), "data-m", strings.Join(tokens, " "))
+	b.html.WriteString(words + "</" + element + ">")
 }
