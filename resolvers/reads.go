@@ -14,6 +14,8 @@ import (
 
 // Reads is the gqlgen extension that answers the fields of Query, each by one call of the graph.
 type Reads struct {
+	Sense Sense // for search by meaning, which there is none of without it; set before the first request
+
 	graph   *graph.Graph
 	fields  map[string]map[string]field
 	filters filters
@@ -29,9 +31,11 @@ var _ interface {
 
 // NewReads returns the extension over a graph.
 func NewReads(g *graph.Graph) *Reads {
-	return &Reads{
+	r := &Reads{
 		graph: g, fields: fieldTable(), filters: filterTable(), roots: rootTable(), answers: make(answers, keptAnswers),
 	}
+	r.roots["search"] = r.search
+	return r
 }
 
 // ExtensionName implements graphql.HandlerExtension.

@@ -26,7 +26,7 @@ func rootTable() map[string]rootField {
 		"judgements":   all(graph.KindJudgement),
 		"jobs":         all(graph.KindJob),
 		"job":          nodeByID,
-		"search":       search,
+		"search":       searchWords,
 		"subgraph":     subgraph,
 		"paths":        paths,
 		"stats":        stats,
@@ -67,8 +67,8 @@ func (c *compiler) connected(ctx context.Context, g *graph.Graph, l *level, f gr
 	return w(c.answer, &rows)
 }
 
-// search is a connection to the nodes whose texts match, best first.
-func search(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
+// searchWords is a connection to the nodes whose texts have all words of a text, best first.
+func searchWords(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error) {
 	given := f.ArgumentMap(c.op.Variables)
 	kinds, err := nodeKinds(given["kinds"])
 	if err != nil {

@@ -87,9 +87,11 @@ func (p *program) jobs(g *graph.Graph, f *serveFlags, log *slog.Logger) *queue.R
 // serve serves the graph until ctx ends.
 func (p *program) serve(ctx context.Context, g *graph.Graph, f *serveFlags, log *slog.Logger) error {
 	jobs := p.jobs(g, f, log)
+	reads := resolvers.NewReads(g)
+	reads.Sense = newLateSense(int(f.reading.workers))
 	service := resolvers.Service{Graph: g, Jobs: jobs, Now: p.now}
 	s, err := server.New(server.Options{
-		Schema: service.Schema(), Extensions: []graphql.HandlerExtension{resolvers.NewReads(g)}, Graph: g, Log: log,
+		Schema: service.Schema(), Extensions: []graphql.HandlerExtension{reads}, Graph: g, Log: log,
 		Addr: f.addr, AllowRemote: f.allowRemote, Hosts: f.hosts, Analyst: f.analyst, Web: web.Files, Version: version(),
 	})
 	if err != nil {

@@ -4217,6 +4217,64 @@ func (e Resolution) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// How a search compares texts.
+type SearchMode string
+
+const (
+	// What is found has every word of the text, whatever the case and diacritics.
+	SearchModeWords SearchMode = "WORDS"
+	// What is found means much the same, in whatever words. Only English claims that the accurate model has read are found, the 200 nearest at most.
+	SearchModeMeaning SearchMode = "MEANING"
+)
+
+var AllSearchMode = []SearchMode{
+	SearchModeWords,
+	SearchModeMeaning,
+}
+
+func (e SearchMode) IsValid() bool {
+	switch e {
+	case SearchModeWords, SearchModeMeaning:
+		return true
+	}
+	return false
+}
+
+func (e SearchMode) String() string {
+	return string(e)
+}
+
+func (e *SearchMode) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = SearchMode(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid SearchMode", str)
+	}
+	return nil
+}
+
+func (e SearchMode) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *SearchMode) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e SearchMode) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // What a loaded term is.
 type TermKind string
 

@@ -42,7 +42,7 @@ type QueryResolver interface {
 	Judgements(ctx context.Context, filter *JudgementFilter, orderBy *JudgementOrder, first *int, after *string) (*JudgementConnection, error)
 	MergeCandidates(ctx context.Context, actor *graph.ID, minScore *float64, first *int, after *string) (*MergeCandidateConnection, error)
 	Relations(ctx context.Context, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) (*RelationConnection, error)
-	Search(ctx context.Context, text string, kinds []NodeKind, first *int, after *string) (*SearchConnection, error)
+	Search(ctx context.Context, text string, kinds []NodeKind, mode *SearchMode, first *int, after *string) (*SearchConnection, error)
 	Stats(ctx context.Context) (*Stats, error)
 }
 
@@ -717,22 +717,30 @@ func (ec *executionContext) field_Query_search_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["kinds"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "mode",
+		func(ctx context.Context, v any) (*SearchMode, error) {
+			return ec.unmarshalOSearchMode2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐSearchMode(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["mode"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg3
+	args["after"] = arg4
 	return args, nil
 }
 
@@ -1776,7 +1784,7 @@ func (ec *executionContext) _Query_search(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kinds"].([]NodeKind), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Search(ctx, fc.Args["text"].(string), fc.Args["kinds"].([]NodeKind), fc.Args["mode"].(*SearchMode), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *SearchConnection) graphql.Marshaler {

@@ -595,7 +595,7 @@ type ComplexityRoot struct {
 		Nodes             func(childComplexity int, ids []graph.ID, asOf *time.Time) int
 		Paths             func(childComplexity int, asOf *time.Time, from graph.ID, to graph.ID, maxLength *int, using []EdgeKind) int
 		Relations         func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
-		Search            func(childComplexity int, text string, kinds []NodeKind, first *int, after *string) int
+		Search            func(childComplexity int, text string, kinds []NodeKind, mode *SearchMode, first *int, after *string) int
 		Stats             func(childComplexity int) int
 		Subgraph          func(childComplexity int, seeds []graph.ID, depth *int, maxNodes *int, filter *GraphFilter, asOf *time.Time, validAt *time.Time) int
 	}
@@ -3175,7 +3175,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["kinds"].([]NodeKind), args["first"].(*int), args["after"].(*string)), true
+		return e.ComplexityRoot.Query.Search(childComplexity, args["text"].(string), args["kinds"].([]NodeKind), args["mode"].(*SearchMode), args["first"].(*int), args["after"].(*string)), true
 	case "Query.stats":
 		if e.ComplexityRoot.Query.Stats == nil {
 			break
@@ -6221,13 +6221,23 @@ type SearchEdge {
   node: Node!
 }
 
+"How a search compares texts."
+enum SearchMode {
+  "What is found has every word of the text, whatever the case and diacritics."
+  WORDS
+  "What is found means much the same, in whatever words. Only English claims that the accurate model has read are found, the 200 nearest at most."
+  MEANING
+}
+
 extend type Query {
-  "Documents, actors, claims and citations that together have every word of a text, whatever the case and diacritics; the best first."
+  "Documents, actors, claims and citations that a text leads to, the best first."
   search(
-    "At most 16 words count."
+    "By WORDS, at most 16 of them count; by MEANING, the first 100 or so."
     text: String!
-    "Only these kinds: DOCUMENT, ACTOR, CLAIM, CITATION."
+    "Only these kinds: DOCUMENT, ACTOR, CLAIM, CITATION. By MEANING there is only CLAIM."
     kinds: [NodeKind!]
+    "How texts are compared."
+    mode: SearchMode = WORDS
     "At most this many, 1 to 100."
     first: Int = 20
     "Only those behind this cursor."

@@ -345,4 +345,20 @@ func (ec *executionContext) marshalNSearchEdge2ᚖgithubᚗcomᚋclaimgraphᚋcl
 	return ec._SearchEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOSearchMode2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐSearchMode(ctx context.Context, v any) (*SearchMode, error) {
+	if v == nil {
+		return nil, nil
+	}
+	var res = new(SearchMode)
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOSearchMode2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐSearchMode(ctx context.Context, sel ast.SelectionSet, v *SearchMode) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return v
+}
+
 // endregion ***************************** type.gotpl *****************************
