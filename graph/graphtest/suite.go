@@ -59,7 +59,7 @@ func checks() []check {
 		putChecks, deleteChecks, mergeChecks, danglingChecks, linkChecks, shortcutChecks, valueChecks,
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
 		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, meaningChecks, statsChecks,
-		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks, timesChecks, orderlessChecks,
+		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks, timesChecks, situationChecks, orderlessChecks,
 		judgementChecks, concurrencyChecks, contextChecks, closeChecks, randomChecks,
 	)
 }
