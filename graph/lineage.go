@@ -161,7 +161,7 @@ func articleLevel(t Times) Level {
 		Follow: []Follow{
 			articleCopies:  {Edge: EdgeCopyOf, Level: link},
 			articleDerives: {Edge: EdgeDerivedFrom, Level: link},
-			articleOutlet:  {Edge: EdgePublishedBy, Level: Level{First: 1, Props: ownerProps()}},
+			articleOutlet:  {Edge: EdgePublishedBy, Level: Level{First: 1, Props: []string{"owner"}}},
 		},
 	}
 }
@@ -312,12 +312,4 @@ func compareDates(a, b time.Time) int {
 func sortedIDs(list []ID) []ID {
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// ownerProps names the property of outlets that says whose they are.
-func ownerProps() []string {
-	if _, ok := KindActor.Info().Prop("owner"); ok {
-		return []string{"owner"}
-	}
-	return nil
 }

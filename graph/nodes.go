@@ -89,6 +89,7 @@ type Actor struct {
 	Kind      ActorKind
 	Canonical string // the gazetteer's key, "" if it lacks the actor
 	Aliases   []string
+	Owner     ID // of an outlet: whom it belongs to in the end, "" if nobody else is known
 }
 
 // ID derives from the gazetteer's key or, where there is none, from kind and folded name.
@@ -102,7 +103,7 @@ func (a Actor) ID() ID {
 // Node returns the actor as stores keep it.
 func (a Actor) Node() Node {
 	props := Props{}.set("caption", caption(a.Name)).set("name", clip(a.Name, nameRunes)).set("kind", string(a.Kind)).
-		set("aliases", a.Aliases).set("canonicalId", a.Canonical)
+		set("aliases", a.Aliases).set("canonicalId", a.Canonical).set("owner", string(a.Owner))
 	return Node{ID: a.ID(), Kind: KindActor, Props: props}
 }
 

@@ -190,6 +190,7 @@ var Nodes = index([]NodeInfo{
 			{Name: "canonicalId", Indexed: true}, // the gazetteer's key
 			{Name: "reliability", Values: []string{"A", "B", "C", "D", "E", "F"}},
 			{Name: "originCount", Type: Int, Merge: Documents, Indexed: true},
+			{Name: "owner"}, // of an outlet: the ID of the actor whom it, and perhaps others, belongs to in the end
 		},
 	},
 	{Kind: KindMention, prefix: "mnt", Props: []Prop{

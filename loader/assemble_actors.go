@@ -15,7 +15,23 @@ func (a *assembler) actor(index int) graph.ID {
 	if index < 0 {
 		return ""
 	}
-	return a.add(ActorOf(a.Cast.Actors[index]).Node())
+	actor := ActorOf(a.Cast.Actors[index])
+	if actor.Kind == graph.Outlet {
+		actor.Owner = a.owner(index)
+	}
+	return a.add(actor.Node())
+}
+
+// owner returns the actor whom a member of the cast belongs to in the end, "" if it is its own.
+func (a *assembler) owner(index int) graph.ID {
+	top := index
+	for steps := 0; a.Cast.Actors[top].Owner >= 0 && steps < len(a.Cast.Actors); steps++ {
+		top = a.Cast.Actors[top].Owner
+	}
+	if top == index {
+		return ""
+	}
+	return ActorOf(a.Cast.Actors[top]).ID()
 }
 
 // name returns the name of a member of the cast, "" for -1.

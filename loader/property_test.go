@@ -95,6 +95,34 @@ func history(t *testing.T, random *rand.Rand, store graph.Store, batches []graph
 	}
 }
 
+// TestOutletsOfOneOwner tells a claim by three outlets, two of which belong to one broadcaster: these are one origin.
+func TestOutletsOfOneOwner(t *testing.T) {
+	t.Parallel()
+	source := make(shelf)
+	for ref, outlet := range map[read.Ref]string{"1.txt": "Press TV", "2.txt": "Al-Alam", "3.txt": "Khaama Press"} {
+		source[ref] = fmt.Sprintf("Title: Part %s\nOutlet: %s\nDate: 2025-03-01\nURL: https://news.example/%s\nLang: en\n\n"+
+			"The harbour master said that the northern crossing would stay open for another week.\n", ref, outlet, ref)
+	}
+	l := newLoader(t, graphtest.NewOracle(), source)
+	if _, err := l.Load(t.Context(), refs("1.txt", "2.txt", "3.txt")); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := l.Graph.Select(t.Context(), graph.Select{Level: graph.Level{
+		Kinds: []graph.NodeKind{graph.KindClaim}, Where: graph.Match{Text: "crossing"}, First: 1,
+	}})
+	if err != nil || len(rows.Rows) == 0 {
+		t.Fatalf("got %d claims and error %v, want one", len(rows.Rows), err)
+	}
+	id := rows.Rows[0].ID
+	found, err := l.Graph.Corroborations(t.Context(), []graph.ID{id}, graph.OwnWords, graph.Times{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := found[id]; got.Documents != 3 || got.Outlets != 3 || got.OriginsAtMost != 2 {
+		t.Errorf("got %+v, want 3 documents of 3 outlets and 2 origins", got)
+	}
+}
+
 func lines(s string) []string { return strings.Split(s, "\n") }
 
 // TestSeeds loads two real articles, which are not ours to ship.

@@ -10,6 +10,7 @@ import (
 
 var corroborationChecks = []check{
 	{name: "Corroboration/truth table", run: corroborationTable},
+	{name: "Corroboration/outlets of one owner are one origin", run: corroborationOwners},
 	{name: "Corroboration/of variants too", run: corroborationOfVariants},
 	{name: "Corroboration/asks as often for many claims as for one", run: corroborationStatements},
 	{name: "Timeline/truth table", run: timelineTable},
@@ -265,6 +266,22 @@ func corroborationTable(s *subject) {
 		if got := s.corroboration(g, "truce", graph.OwnWords); got != c.want {
 			s.Errorf("%s:%s\ngot  %s\nwant %s", c.name, c.told, got, c.want)
 		}
+	}
+}
+
+func corroborationOwners(s *subject) {
+	told := tell(`
+		wire  ledger  says truce
+		paper courier says truce
+		blog  hermit  says truce
+		echo  crown   says truce`)
+	crown := string(ID(graph.KindActor, "crown"))
+	for _, owned := range []string{"ledger", "courier"} {
+		told = strings.Replace(told, owned+" Actor kind=OUTLET\n", owned+" Actor kind=OUTLET owner="+crown+"\n", 1)
+	}
+	want := "says 4, denies 0, in 4 by 4, origins 1-2, from wire paper blog echo"
+	if got := s.corroboration(s.fresh(told), "truce", graph.OwnWords); got != want {
+		s.Errorf("two outlets of a third, and one more:\ngot  %s\nwant %s", got, want)
 	}
 }
 

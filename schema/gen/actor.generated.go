@@ -421,6 +421,29 @@ func (ec *executionContext) fieldContext_Actor_originCount(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Actor", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
+func (ec *executionContext) _Actor_ownerId(ctx context.Context, field graphql.CollectedField, obj *Actor) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Actor_ownerId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OwnerID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *graph.ID) graphql.Marshaler {
+			return ec.marshalOID2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋgraphᚐID(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Actor_ownerId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Actor", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _Actor_attributions(ctx context.Context, field graphql.CollectedField, obj *Actor) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1228,6 +1251,11 @@ func (ec *executionContext) _Actor(ctx context.Context, sel ast.SelectionSet, ob
 		case "originCount":
 			out.Values[i] = ec._Actor_originCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "ownerId":
+			out.Values[i] = ec._Actor_ownerId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "attributions":

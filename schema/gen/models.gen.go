@@ -36,6 +36,8 @@ type Actor struct {
 	Reliability *Reliability `json:"reliability,omitempty"`
 	// How many documents speak of it.
 	OriginCount int `json:"originCount"`
+	// Of an outlet: the ID of whom it belongs to in the end, which may be beside the graph. Outlets of one owner are one origin.
+	OwnerID *graph.ID `json:"ownerId,omitempty"`
 	// What it is said to say.
 	Attributions *AttributionConnection `json:"attributions"`
 	// Relations in which it acts.

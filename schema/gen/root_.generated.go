@@ -49,6 +49,7 @@ type ComplexityRoot struct {
 		Mentions     func(childComplexity int, first *int, after *string) int
 		Name         func(childComplexity int) int
 		OriginCount  func(childComplexity int) int
+		OwnerID      func(childComplexity int) int
 		Published    func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
 		Reliability  func(childComplexity int) int
 		Sourcing     func(childComplexity int) int
@@ -828,6 +829,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.OriginCount(childComplexity), true
+	case "Actor.ownerId":
+		if e.ComplexityRoot.Actor.OwnerID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.OwnerID(childComplexity), true
 	case "Actor.published":
 		if e.ComplexityRoot.Actor.Published == nil {
 			break
@@ -3766,6 +3773,8 @@ type Actor implements Node {
   reliability: Reliability
   "How many documents speak of it."
   originCount: Int!
+  "Of an outlet: the ID of whom it belongs to in the end, which may be beside the graph. Outlets of one owner are one origin."
+  ownerId: ID
   "What it is said to say."
   attributions(
     "Which are wanted." filter: AttributionFilter
@@ -6295,6 +6304,8 @@ func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql
 		return ec.fieldContext_Actor_reliability(ctx, field)
 	case "originCount":
 		return ec.fieldContext_Actor_originCount(ctx, field)
+	case "ownerId":
+		return ec.fieldContext_Actor_ownerId(ctx, field)
 	case "attributions":
 		return ec.fieldContext_Actor_attributions(ctx, field)
 	case "agentOf":
