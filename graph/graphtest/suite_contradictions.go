@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -11,6 +12,7 @@ import (
 var contradictionChecks = []check{
 	{name: "Contradictions/truth table", run: contradictionTable},
 	{name: "Contradictions/page by page", run: contradictionPages},
+	{name: "Contradictions/as they were", run: contradictionsThen},
 	{name: "Contradictions/refuses what is none of its cursors", run: contradictionRefuses},
 }
 
@@ -112,6 +114,30 @@ func contradictionTable(s *subject) {
 		if got := s.contradictions(g, c.page); got != c.want {
 			s.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
 		}
+	}
+}
+
+// contradictionsThen asks what was denied by when: wire was recorded on the first day, paper, which denies, on the second.
+func contradictionsThen(s *subject) {
+	g := s.fresh(tell(`
+		wire  ledger  says   truce
+		paper courier denies truce
+		blog  hermit  denies truce`))
+	ask := func(day int) string {
+		t := graph.Times{AsOf: time.Date(2024, time.August, day, 12, 0, 0, 0, time.UTC)}
+		return s.contradictions(g.At(t), graph.ContradictionPage{Types: []graph.ContradictionType{graph.DenialPair}})
+	}
+	denied := map[int]string{
+		1: "", 2: "DENIAL 0.5 truce(AFFIRMS 1) truce(DENIES 1)", 3: "DENIAL 0.5 truce(AFFIRMS 1) truce(DENIES 2)",
+	}
+	for day, want := range denied {
+		if got := ask(day); got != want {
+			s.Errorf("day %d: got %s, want %s", day, got, want)
+		}
+	}
+	s.put("late Document publishedAt=2024-07-01 retrievedAt=2024-09-01\nmore Attribution polarity=DENIES\nmore -CONTENT-> truce\ntruce Claim polarities=DENIES")
+	if got := ask(2); got != denied[2] {
+		s.Errorf("day 2 after day 30: got %s, want %s", got, denied[2])
 	}
 }
 
