@@ -167,8 +167,17 @@ func both(kind graph.EdgeKind) field {
 		far.First = listLength
 		score := far.edgeProp("score")
 		out, in := l.follow(to(kind), far), l.follow(from(kind), far)
+		text := -1
+		if far.textBefore {
+			text, _ = l.prop("text")
+		}
 		return func(b []byte, r *graph.Row) ([]byte, error) {
 			rows := slices.Concat(r.Follow[out].Rows, r.Follow[in].Rows)
+			for i := range rows {
+				if text >= 0 {
+					rows[i].Edge = append(slices.Clip(rows[i].Edge), r.Props[text])
+				}
+			}
 			slices.SortStableFunc(rows, func(a, b graph.Row) int {
 				return cmp.Or(graph.Compare(b.Edge[score], a.Edge[score]), cmp.Compare(a.ID, b.ID))
 			})

@@ -16,6 +16,9 @@ type level struct {
 	below     []*level // aligned with Follow
 	analyses  []analysis
 	busy      bool // the level or one below it has analyses
+
+	// textBefore asks both, which leads to the level, for the text of the node before, behind the edge's properties.
+	textBefore bool
 }
 
 // An analysis computes a field for all rows of a level at once, when these are there.

@@ -97,7 +97,7 @@ func fieldTable() map[string]map[string]field {
 			"corroboration": analysed(corroborationShape.compile, corroborations),
 			"timeline":      analysed(appearanceShape.list, timelines),
 		}),
-		"ClaimLink": {"claim": self, "method": edgeProp("method"), "score": edgeProp("score")},
+		"ClaimLink": {"claim": self, "method": edgeProp("method"), "score": edgeProp("score"), "diff": wordDiff},
 		"Assertion": {"polarity": edgeProp("polarity"), "relation": self},
 		"Relation": node("class type quad mode validFrom validTo originCount contested", map[string]field{
 			"assessments": latest(graph.EdgeAssesses),

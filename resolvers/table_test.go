@@ -59,7 +59,7 @@ func shapes() map[string][]string {
 		"Graph": keys(new(drawing).shape()), "GraphEdge": keys(new(drawing).edgeShape()),
 		"NodeNeighbours": keys(neighboursShape), "NeighbourCount": keys(degreeShape),
 		"Identity": keys(identityShape), "MergeCandidate": keys(candidateShape),
-		"Stats": keys(statsShape), "KindCount": keys(kindCountShape),
+		"WordRun": keys(wordRunShape), "Stats": keys(statsShape), "KindCount": keys(kindCountShape),
 	}
 }
 

@@ -1075,6 +1075,84 @@ func (ec *executionContext) fieldContext_ClaimLink_score(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("ClaimLink", field, false, false, errors.New("field of type Float does not have child fields"))
 }
 
+func (ec *executionContext) _ClaimLink_diff(ctx context.Context, field graphql.CollectedField, obj *ClaimLink) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimLink_diff(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Diff, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*WordRun) graphql.Marshaler {
+			return ec.marshalNWordRun2ᚕᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordRunᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimLink_diff(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimLink",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_WordRun(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _WordRun_op(ctx context.Context, field graphql.CollectedField, obj *WordRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WordRun_op(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Op, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v WordOp) graphql.Marshaler {
+			return ec.marshalNWordOp2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordOp(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WordRun_op(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WordRun", field, false, false, errors.New("field of type WordOp does not have child fields"))
+}
+
+func (ec *executionContext) _WordRun_text(ctx context.Context, field graphql.CollectedField, obj *WordRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WordRun_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Text, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WordRun_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WordRun", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -1601,6 +1679,54 @@ func (ec *executionContext) _ClaimLink(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "diff":
+			out.Values[i] = ec._ClaimLink_diff(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var wordRunImplementors = []string{"WordRun"}
+
+func (ec *executionContext) _WordRun(ctx context.Context, sel ast.SelectionSet, obj *WordRun) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, wordRunImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("WordRun")
+		case "op":
+			out.Values[i] = ec._WordRun_op(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "text":
+			out.Values[i] = ec._WordRun_text(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1773,6 +1899,42 @@ func (ec *executionContext) unmarshalNClaimOrderField2githubᚗcomᚋclaimgraph�
 
 func (ec *executionContext) marshalNClaimOrderField2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐClaimOrderField(ctx context.Context, sel ast.SelectionSet, v ClaimOrderField) graphql.Marshaler {
 	return v
+}
+
+func (ec *executionContext) unmarshalNWordOp2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordOp(ctx context.Context, v any) (WordOp, error) {
+	var res WordOp
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNWordOp2githubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordOp(ctx context.Context, sel ast.SelectionSet, v WordOp) graphql.Marshaler {
+	return v
+}
+
+func (ec *executionContext) marshalNWordRun2ᚕᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordRunᚄ(ctx context.Context, sel ast.SelectionSet, v []*WordRun) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNWordRun2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordRun(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNWordRun2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐWordRun(ctx context.Context, sel ast.SelectionSet, v *WordRun) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._WordRun(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOClaim2ᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐClaim(ctx context.Context, sel ast.SelectionSet, v *Claim) graphql.Marshaler {

@@ -630,6 +630,8 @@ type ClaimLink struct {
 	Method string `json:"method"`
 	// How sure that method is, 0 to 1.
 	Score float64 `json:"score"`
+	// How the words of the claim that was asked for become those of the other one, the fewest changes; whatever the case, diacritics and punctuation.
+	Diff []*WordRun `json:"diff"`
 }
 
 // How claims are ordered; by ID where they are equal.
@@ -1584,6 +1586,14 @@ type StringsFilter struct {
 
 // What can be told as it happens: over a WebSocket (graphql-transport-ws) or as server-sent events.
 type Subscription struct {
+}
+
+// A run of words of one or both of two texts.
+type WordRun struct {
+	// Which of the texts have it.
+	Op WordOp `json:"op"`
+	// The words; of both, as the other claim writes them.
+	Text string `json:"text"`
 }
 
 // What an actor is.
@@ -4513,6 +4523,67 @@ func (e *Voice) UnmarshalJSON(b []byte) error {
 }
 
 func (e Voice) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// Which of two texts have some words.
+type WordOp string
+
+const (
+	// Both.
+	WordOpEqual WordOp = "EQUAL"
+	// Only the other one.
+	WordOpInsert WordOp = "INSERT"
+	// Only the one that was asked for.
+	WordOpDelete WordOp = "DELETE"
+)
+
+var AllWordOp = []WordOp{
+	WordOpEqual,
+	WordOpInsert,
+	WordOpDelete,
+}
+
+func (e WordOp) IsValid() bool {
+	switch e {
+	case WordOpEqual, WordOpInsert, WordOpDelete:
+		return true
+	}
+	return false
+}
+
+func (e WordOp) String() string {
+	return string(e)
+}
+
+func (e *WordOp) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = WordOp(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid WordOp", str)
+	}
+	return nil
+}
+
+func (e WordOp) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *WordOp) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e WordOp) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

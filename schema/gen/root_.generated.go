@@ -274,6 +274,7 @@ type ComplexityRoot struct {
 
 	ClaimLink struct {
 		Claim  func(childComplexity int) int
+		Diff   func(childComplexity int) int
 		Method func(childComplexity int) int
 		Score  func(childComplexity int) int
 	}
@@ -702,6 +703,11 @@ type ComplexityRoot struct {
 	Subscription struct {
 		ClaimChanged func(childComplexity int, filter *ClaimFilter) int
 		JobProgress  func(childComplexity int, id graph.ID) int
+	}
+
+	WordRun struct {
+		Op   func(childComplexity int) int
+		Text func(childComplexity int) int
 	}
 }
 
@@ -1762,6 +1768,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ClaimLink.Claim(childComplexity), true
+	case "ClaimLink.diff":
+		if e.ComplexityRoot.ClaimLink.Diff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimLink.Diff(childComplexity), true
 	case "ClaimLink.method":
 		if e.ComplexityRoot.ClaimLink.Method == nil {
 			break
@@ -3630,6 +3642,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.JobProgress(childComplexity, args["id"].(graph.ID)), true
 
+	case "WordRun.op":
+		if e.ComplexityRoot.WordRun.Op == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WordRun.Op(childComplexity), true
+	case "WordRun.text":
+		if e.ComplexityRoot.WordRun.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WordRun.Text(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -4478,6 +4503,26 @@ type ClaimLink {
   method: String!
   "How sure that method is, 0 to 1."
   score: Float!
+  "How the words of the claim that was asked for become those of the other one, the fewest changes; whatever the case, diacritics and punctuation."
+  diff: [WordRun!]!
+}
+
+"A run of words of one or both of two texts."
+type WordRun {
+  "Which of the texts have it."
+  op: WordOp!
+  "The words; of both, as the other claim writes them."
+  text: String!
+}
+
+"Which of two texts have some words."
+enum WordOp {
+  "Both."
+  EQUAL
+  "Only the other one."
+  INSERT
+  "Only the one that was asked for."
+  DELETE
 }
 
 "A relation as a claim has it."
@@ -6772,6 +6817,8 @@ func (ec *executionContext) childFields_ClaimLink(ctx context.Context, field gra
 		return ec.fieldContext_ClaimLink_method(ctx, field)
 	case "score":
 		return ec.fieldContext_ClaimLink_score(ctx, field)
+	case "diff":
+		return ec.fieldContext_ClaimLink_diff(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimLink", field.Name)
 }
@@ -7548,6 +7595,16 @@ func (ec *executionContext) childFields_Stats(ctx context.Context, field graphql
 		return ec.fieldContext_Stats_byKind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Stats", field.Name)
+}
+
+func (ec *executionContext) childFields_WordRun(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "op":
+		return ec.fieldContext_WordRun_op(ctx, field)
+	case "text":
+		return ec.fieldContext_WordRun_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WordRun", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
