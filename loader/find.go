@@ -16,6 +16,10 @@ import (
 // loading.
 const mostUnderKey = 32
 
+// mostRemembered is how many nodes under common keys a finder remembers before it forgets them all and finds out anew, so
+// that a job takes the same memory however many documents it loads.
+const mostRemembered = 10_000
+
 // A found node is one that is found under keys.
 type found struct {
 	id   graph.ID
@@ -28,14 +32,20 @@ type finder struct {
 	ask    asker
 	near   nearer
 	common map[string][]*found // some that are under them
+	nodes  map[graph.ID]*found // all of these, each once
+	most   int                 // the most keys that were known to be common
 }
 
 func newFinder(ask asker, near nearer) *finder {
-	return &finder{ask: ask, near: near, common: make(map[string][]*found)}
+	return &finder{ask: ask, near: near, common: make(map[string][]*found), nodes: make(map[graph.ID]*found)}
 }
 
 // find returns the nodes of the graph under any of the keys, each once. Of those under a common key it may leave some out.
 func (f *finder) find(ctx context.Context, kind graph.NodeKind, prop string, keys []string) ([]*found, error) {
+	if len(f.nodes) > mostRemembered {
+		clear(f.common)
+		clear(f.nodes)
+	}
 	var list []*found
 	have := make(map[graph.ID]bool)
 	add := func(n *found) {
@@ -101,7 +111,16 @@ func (f *finder) page(ctx context.Context, kind graph.NodeKind, prop string, key
 }
 
 // tooCommon remembers that a key is too common to be looked up again, and some that are under it.
-func (f *finder) tooCommon(key string, some []*found) { f.common[key] = slices.Clone(some) }
+func (f *finder) tooCommon(key string, some []*found) {
+	f.common[key] = slices.Clone(some)
+	for i, n := range some {
+		if known := f.nodes[n.id]; known != nil {
+			f.common[key][i] = known
+		}
+		f.nodes[n.id] = f.common[key][i]
+	}
+	f.most = max(f.most, len(f.common))
+}
 
 // isCommon reports whether a key has turned out to be too common.
 func (f *finder) isCommon(key string) bool {
@@ -111,8 +130,8 @@ func (f *finder) isCommon(key string) bool {
 
 // report says what was not compared, if anything.
 func (f *finder) report(ctx context.Context, log *slog.Logger) {
-	if len(f.common) > 0 {
+	if f.most > 0 {
 		log.LogAttrs(ctx, slog.LevelInfo, "not all that is alike was compared: some wordings are too common",
-			slog.Int("keys", len(f.common)), slog.Int("most", mostUnderKey))
+			slog.Int("keys", f.most), slog.Int("most", mostUnderKey))
 	}
 }

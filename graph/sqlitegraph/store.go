@@ -52,7 +52,7 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	}
 	s := &Store{}
 	var err error
-	if s.write, err = connect(path, 1, "_txlock=immediate&_pragma=cache_size(-65536)"); err != nil {
+	if s.write, err = connect(path, 1, "_txlock=immediate&_pragma=cache_size(-32768)"); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	if err := migrate(ctx, s.write, migrations, o.Migrate); err != nil {
