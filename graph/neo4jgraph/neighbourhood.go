@@ -56,20 +56,33 @@ func (c *compiler) neighbourhood(in entry, o graph.NeighbourhoodOptions) string 
 // their order, so that shortcuts which join a seed come before others.
 func (c *compiler) between(o graph.NeighbourhoodOptions, shortcut string) string {
 	lasting, derived := split(o.Using)
-	edge := " RETURN [type(r), startNode(r).id, endNode(r).id, properties(r)]"
 	cypher := " WITH kept, excess, [] AS edges, 0 AS shortcuts"
 	if len(lasting) > 0 {
 		cypher = " WITH kept, excess, COLLECT { UNWIND kept AS a MATCH (a)-[r:" + types(lasting) + "]->(b) WHERE b IN kept" +
-			edge + " } AS edges, 0 AS shortcuts"
+			" RETURN " + edgeListed(lasting, "a.id, b.id") + " } AS edges, 0 AS shortcuts"
 	}
 	if len(derived) > 0 {
 		cypher += " CALL (kept) { UNWIND [n IN kept WHERE n:" + string(graph.KindActor) + "] AS a MATCH (a)-[r:" + types(derived) +
 			"]-(b) WHERE b IN kept" + shortcut + " WITH DISTINCT r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
 			" RETURN collect(r) AS found }" +
-			" WITH kept, excess, edges + COLLECT { UNWIND found[.." + c.param(graph.MaxShortcuts) + "] AS r" + edge +
-			" } AS edges, size(found) AS shortcuts"
+			" WITH kept, excess, edges + COLLECT { UNWIND found[.." + c.param(graph.MaxShortcuts) + "] AS r RETURN " +
+			edgeListed(derived, "startNode(r).id, endNode(r).id") + " } AS edges, size(found) AS shortcuts"
 	}
 	return cypher
+}
+
+// edgeListed returns the expression of an edge r of one of the kinds, as decodeEdge reads it. It names the properties, since
+// to ask for whatever there is takes Neo4j longer than all the rest.
+func edgeListed(kinds []graph.EdgeKind, ends string) string {
+	var names []string
+	for _, kind := range kinds {
+		for _, p := range kind.Info().Props {
+			if name := "." + p.Name; !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return "[type(r), " + ends + ", r {" + strings.Join(names, ", ") + "}]"
 }
 
 // split returns the kinds of edges, nil meaning all, that are no shortcuts, and those that are.

@@ -54,7 +54,7 @@ func stored(p graph.Props, extra int) map[string]any {
 func restored(known []graph.Prop, have map[string]any) graph.Props {
 	var p graph.Props
 	for _, prop := range known {
-		if v, ok := have[prop.Name]; ok {
+		if v := have[prop.Name]; v != nil {
 			if p == nil {
 				p = make(graph.Props, len(known))
 			}
