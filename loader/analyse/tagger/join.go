@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
 	"github.com/claimgraph/claimgraph/loader/analyse/encoder"
@@ -46,7 +47,7 @@ func (r *reading) bind(s *encoder.Scores) {
 		best := link{cue: -1, part: i}
 		for k := range r.fragments {
 			c := &r.fragments[k]
-			if c.role != cue {
+			if c.role != cue || c.paragraph != f.paragraph && !r.reaches(c, f) {
 				continue
 			}
 			odds := s.Link(f.role.link(), c.row, f.row)
@@ -68,6 +69,16 @@ func (r *reading) bind(s *encoder.Scores) {
 			c.take(f, l.part, l.odds)
 		}
 	}
+}
+
+// reaches reports whether a fragment may belong to a cue in another paragraph: there a quotation may go on, and what a
+// colon announces may stand.
+func (r *reading) reaches(c, f *fragment) bool {
+	if f.role != content {
+		return false
+	}
+	announced := f.paragraph > c.paragraph && strings.HasSuffix(strings.TrimSpace(r.t.Slice(r.t.Paragraphs[c.paragraph].Span)), ":")
+	return announced || r.t.QuoteAt(f.Start) >= 0
 }
 
 // take gives a cue a source or content.

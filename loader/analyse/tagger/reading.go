@@ -27,10 +27,11 @@ func (r role) link() int { return int(r) / 2 }
 // A fragment is a span that the model gives a role.
 type fragment struct {
 	text.Span
-	role   role
-	row    int     // of the window, where it begins
-	likely float32 // how likely its words have this role, in the mean
-	ends   float32 // how likely it ends where it does
+	role      role
+	paragraph int
+	row       int     // of the window, where it begins
+	likely    float32 // how likely its words have this role, in the mean
+	ends      float32 // how likely it ends where it does
 
 	// Of a cue: the fragments that belong to it, by role in a link, in order, and the least log-odds that one does.
 	parts [2][]int
@@ -108,7 +109,7 @@ func (r *reading) fragment(w *encoder.Window) {
 			open = roles
 			continue
 		case label%2 == 1:
-			r.fragments = append(r.fragments, fragment{role: at, row: place.Row})
+			r.fragments = append(r.fragments, fragment{role: at, paragraph: place.Paragraph, row: place.Row})
 			open, words = at, 0
 		case at != open:
 			continue // The model rules this out, but where one paragraph ends and another begins.

@@ -64,6 +64,16 @@ func TestTag(t *testing.T) {
 				"{Orla Venn, a spokeswoman for the agency} <said> [“We think the dam will hold,” … “It has held before.”]",
 			},
 		},
+		"another paragraph": {
+			"The mayor\n\nThe dam leaks, she said.",
+			nil,
+			[]string{"{she} <said> [The dam leaks]"},
+		},
+		"announced by a colon": {
+			"The minister said:\n\nThe dam is safe and will hold.",
+			nil,
+			[]string{"{The minister} <said> [The dam is safe and will hold]"},
+		},
 		"a citation hidden": {
 			"The minister said the dam would hold (Tarn Wire, July 2031).",
 			[]string{"(Tarn Wire, July 2031)"},
