@@ -392,7 +392,7 @@ func (l *linker) fetch(ctx context.Context, ids []graph.ID, docs map[graph.ID]*l
 				Where:  graph.Has{Edge: graph.EdgeRefersTo, Where: outlet},
 				Follow: []graph.Follow{follow(graph.EdgeRefersTo, false, outlets)},
 			}),
-			parts(graph.KindCitation, graph.Level{Props: []string{"raw", "dateText"}, Follow: []graph.Follow{
+			parts(graph.KindCitation, graph.Level{Props: []string{"raw", "url", "dateText"}, Follow: []graph.Follow{
 				follow(graph.EdgeNames, false, actors),
 				follow(graph.EdgeScope, false, graph.Level{Props: []string{"exact"}}),
 			}}),

@@ -38,6 +38,7 @@ type Document struct {
 type citation struct {
 	id     graph.ID
 	raw    string
+	url    string // where it can be read, "" if the article does not lead there
 	names  []graph.ID
 	dates  map[dateUnit]string
 	scope  []string // stems of the sentences that it stands for
@@ -144,7 +145,7 @@ func (d *Document) soonAfter(other *Document) bool {
 // resolves says how a citation means a document, "" if it does not.
 func (c citation) resolves(to *Document) (method graph.LinkMethod, score float64) {
 	switch {
-	case to.url != "" && strings.Contains(c.raw, to.url):
+	case to.url != "" && (c.url == to.url || strings.Contains(c.raw, to.url)):
 		return graph.ByAddress, 1
 	case len(to.title) >= fewItems && strings.Contains(c.folded, to.titleWords):
 		return graph.ByTitle, 1

@@ -291,7 +291,7 @@ func (p part) readCitations(d *Document, nodes []graph.Node) {
 		if n.Kind != graph.KindCitation {
 			continue
 		}
-		c := citation{id: n.ID, raw: p.text(n.ID, "raw"), names: p.follow(n.ID, graph.EdgeNames)}
+		c := citation{id: n.ID, raw: p.text(n.ID, "raw"), url: p.text(n.ID, "url"), names: p.follow(n.ID, graph.EdgeNames)}
 		c.folded = spaced(c.raw)
 		c.dates = parse(strings.TrimSpace(spaced(p.text(n.ID, "dateText")))).dates
 		for _, passage := range p.follow(n.ID, graph.EdgeScope) {
