@@ -12,7 +12,7 @@ import (
 // from it (COPY_OF, DERIVED_FROM), or the act of saying the claim rests on a citation that resolves to it. The origins
 // are the documents where these ways end; a circle of documents that have their words from each other is one. Of the
 // ways that lead away from a document, those that end at documents which tell the claim go before those that do not.
-// Origins published by one outlet, or by outlets of one owner, are one, as are outlets that are judged to be the same.
+// Origins published by one outlet, or by outlets of one side, are one, as are outlets that are judged to be the same.
 //
 // Where a document has its words from is often unknown. OriginsAtMost takes every document without such a link to have
 // found out by itself; OriginsAtLeast counts only origins that others are known to have their words from, and takes all

@@ -138,7 +138,8 @@ type article struct {
 	at     time.Time // when it was published, zero if unknown
 	brand  ID        // its outlet as it is written, "" if unknown
 	outlet string    // what tells outlets apart, "" if unknown: brands that are judged to be the same are one
-	house  string    // what tells owners of outlets apart: an outlet without an owner is its own
+	house  string    // what tells owners of outlets apart, a name: an outlet without an owner is its own
+	owned  bool      // somebody owns its outlet
 	from   []ID      // the documents that it copies or derives from
 	copies bool      // it copies one of these
 	by     []ID      // judgements that make its brand one with others
@@ -161,7 +162,7 @@ func articleLevel(t Times) Level {
 		Follow: []Follow{
 			articleCopies:  {Edge: EdgeCopyOf, Level: link},
 			articleDerives: {Edge: EdgeDerivedFrom, Level: link},
-			articleOutlet:  {Edge: EdgePublishedBy, Level: Level{First: 1, Props: []string{"owner"}}},
+			articleOutlet:  {Edge: EdgePublishedBy, Level: Level{First: 1, Props: []string{"name", "side"}}},
 		},
 	}
 }
@@ -205,21 +206,20 @@ func (g *Graph) mergeOutlets(ctx context.Context, l lineage) error {
 	if err != nil {
 		return err
 	}
-	owners := make(map[string]string) // of outlets that are one, by which it goes
+	houses := make(map[string]*article) // by which outlets that are one go
 	for _, a := range l {
 		one, ok := identities[a.brand]
 		if !ok {
 			continue
 		}
-		owned := a.house != a.outlet
 		a.by, a.outlet = one.Judgements, string(one.Actors[0])
-		if owned && (owners[a.outlet] == "" || a.house < owners[a.outlet]) {
-			owners[a.outlet] = a.house
+		if h := houses[a.outlet]; h == nil || a.owned && !h.owned || a.owned == h.owned && a.house < h.house {
+			houses[a.outlet] = a
 		}
 	}
 	for _, a := range l {
 		if len(a.by) > 0 {
-			a.house = cmp.Or(owners[a.outlet], a.outlet)
+			a.house = houses[a.outlet].house
 		}
 	}
 	return nil
@@ -248,11 +248,10 @@ func newArticle(row Row) *article {
 	a.outlet, _ = row.Props[1].(string)
 	a.house = a.outlet
 	for _, outlet := range row.Follow[articleOutlet].Rows {
-		a.brand, a.outlet, a.house = outlet.ID, string(outlet.ID), string(outlet.ID)
-		if len(outlet.Props) > 0 {
-			if owner, ok := outlet.Props[0].(string); ok {
-				a.house = owner
-			}
+		a.brand, a.outlet = outlet.ID, string(outlet.ID)
+		a.house, _ = outlet.Props[0].(string)
+		if side, ok := outlet.Props[1].(string); ok {
+			a.house, a.owned = side, true
 		}
 	}
 	a.copies = len(row.Follow[articleCopies].Rows) > 0

@@ -89,7 +89,8 @@ type Actor struct {
 	Kind      ActorKind
 	Canonical string // the gazetteer's key, "" if it lacks the actor
 	Aliases   []string
-	Owner     ID // of an outlet: whom it belongs to in the end, "" if nobody else is known
+	Owner     string // of an outlet: the name of whom it belongs to, "" for nobody known
+	Side      string // of an outlet: the name of who owns its owner, and so on, in the end
 }
 
 // ID derives from the gazetteer's key or, where there is none, from kind and folded name.
@@ -103,7 +104,7 @@ func (a Actor) ID() ID {
 // Node returns the actor as stores keep it.
 func (a Actor) Node() Node {
 	props := Props{}.set("caption", caption(a.Name)).set("name", clip(a.Name, nameRunes)).set("kind", string(a.Kind)).
-		set("aliases", a.Aliases).set("canonicalId", a.Canonical).set("owner", string(a.Owner))
+		set("aliases", a.Aliases).set("canonicalId", a.Canonical).set("owner", a.Owner).set("side", a.Side)
 	return Node{ID: a.ID(), Kind: KindActor, Props: props}
 }
 

@@ -190,7 +190,8 @@ var Nodes = index([]NodeInfo{
 			{Name: "canonicalId", Indexed: true}, // the gazetteer's key
 			{Name: "reliability", Values: []string{"A", "B", "C", "D", "E", "F"}},
 			{Name: "originCount", Type: Int, Merge: Documents, Indexed: true},
-			{Name: "owner"}, // of an outlet: the ID of the actor whom it, and perhaps others, belongs to in the end
+			{Name: "owner"}, // of an outlet: the name of whom it belongs to
+			{Name: "side"},  // of an outlet: the name of who owns its owner, and so on, in the end
 		},
 	},
 	{Kind: KindMention, prefix: "mnt", Props: []Prop{

@@ -5,9 +5,17 @@ import (
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 )
 
-// ActorOf returns an actor as the graph keeps it.
-func ActorOf(a actors.Actor) graph.Actor {
-	return graph.Actor{Name: a.Name, Kind: a.Kind, Canonical: a.Canonical, Aliases: a.Aliases}
+// ActorOf returns a member of a cast as the graph keeps it.
+func ActorOf(cast *actors.Cast, index int) graph.Actor {
+	a := cast.Actors[index]
+	actor := graph.Actor{Name: a.Name, Kind: a.Kind, Canonical: a.Canonical, Aliases: a.Aliases}
+	if a.Kind == graph.Outlet && a.Owner >= 0 {
+		actor.Owner = cast.Actors[a.Owner].Name
+		for ; a.Owner >= 0; a = cast.Actors[a.Owner] {
+			actor.Side = cast.Actors[a.Owner].Name
+		}
+	}
+	return actor
 }
 
 // actor brings in a member of the cast and returns its ID, "" for -1.
@@ -15,23 +23,7 @@ func (a *assembler) actor(index int) graph.ID {
 	if index < 0 {
 		return ""
 	}
-	actor := ActorOf(a.Cast.Actors[index])
-	if actor.Kind == graph.Outlet {
-		actor.Owner = a.owner(index)
-	}
-	return a.add(actor.Node())
-}
-
-// owner returns the actor whom a member of the cast belongs to in the end, "" if it is its own.
-func (a *assembler) owner(index int) graph.ID {
-	top := index
-	for steps := 0; a.Cast.Actors[top].Owner >= 0 && steps < len(a.Cast.Actors); steps++ {
-		top = a.Cast.Actors[top].Owner
-	}
-	if top == index {
-		return ""
-	}
-	return ActorOf(a.Cast.Actors[top]).ID()
+	return a.add(ActorOf(a.Cast, index).Node())
 }
 
 // name returns the name of a member of the cast, "" for -1.

@@ -37,7 +37,7 @@ func filterTable() filters {
 			"attributions": has(from(graph.EdgeSource), "AttributionFilter"),
 			"agentOf":      has(from(graph.EdgeAgent), "RelationFilter"),
 			"targetOf":     has(from(graph.EdgeTarget), "RelationFilter"),
-		}, "name kind aliases canonicalId reliability originCount")},
+		}, "name kind aliases canonicalId owner side reliability originCount")},
 		"AttributionFilter": {graph.KindAttribution, comparisons(map[string]condition{
 			"factuality":  comparison("modality"),
 			"credibility": graded,

@@ -51,10 +51,9 @@ func fieldTable() map[string]map[string]field {
 			"lang":      langOfDocument,
 			"direction": directionOfWords,
 		}),
-		"Actor": node("name kind aliases canonicalId reliability originCount", map[string]field{
+		"Actor": node("name kind aliases canonicalId owner side reliability originCount", map[string]field{
 			"judgements":   latest(graph.EdgeJudges),
 			"assessments":  latest(graph.EdgeAssesses),
-			"ownerId":      prop("owner"),
 			"identity":     analysed(identityShape.compile, identities),
 			"attributions": page(from(graph.EdgeSource)),
 			"agentOf":      page(from(graph.EdgeAgent)),

@@ -10,15 +10,15 @@ import (
 
 var corroborationChecks = []check{
 	{name: "Corroboration/truth table", run: corroborationTable},
-	{name: "Corroboration/outlets of one owner are one origin", run: corroborationOwners},
 	{name: "Corroboration/of variants too", run: corroborationOfVariants},
 	{name: "Corroboration/asks as often for many claims as for one", run: corroborationStatements},
 	{name: "Timeline/truth table", run: timelineTable},
 }
 
-// tell draws documents that tell claims. Each line names a document, the outlet that publishes it (- for none), whether
-// it says or denies, and a claim; behind these, each with another document, come what the document has its words from:
-// COPY_OF and DERIVED_FROM for the whole of it, CITES for a citation of this claim that resolves to the other.
+// tell draws documents that tell claims. Each line names a document, the outlet that publishes it (- for none,
+// ledger/crown for one that the crown owns in the end), whether it says or denies, and a claim; behind these, each with
+// another document, come what the document has its words from: COPY_OF and DERIVED_FROM for the whole of it, CITES for a
+// citation of this claim that resolves to the other.
 // Documents are published day by day from the first of July on, and retrieved a month later.
 //
 //	echo mirror says truce COPY_OF wire
@@ -30,7 +30,8 @@ func tell(lines string) string {
 		if len(words) == 0 {
 			continue
 		}
-		doc, outlet, denies, claim := words[0], words[1], words[2] == "denies", words[3]
+		doc, denies, claim := words[0], words[2] == "denies", words[3]
+		outlet, side, owned := strings.Cut(words[1], "/")
 		polarity := graph.Affirms
 		if denies {
 			polarity = graph.Denies
@@ -41,7 +42,11 @@ func tell(lines string) string {
 			day := 1 + (len(said)-1)%28
 			fmt.Fprintf(&picture, "%s Document publishedAt=2024-07-%02d retrievedAt=2024-08-%02d outlet=%q\n", doc, day, day, strings.Trim(outlet, "-"))
 			if outlet != "-" {
-				fmt.Fprintf(&picture, "%s -PUBLISHED_BY-> %s\n%s Actor kind=OUTLET\n", doc, outlet, outlet)
+				fmt.Fprintf(&picture, "%s -PUBLISHED_BY-> %s\n%s Actor kind=OUTLET", doc, outlet, outlet)
+				if owned {
+					fmt.Fprintf(&picture, " side=%s", side)
+				}
+				picture.WriteString("\n")
 			}
 		}
 		fmt.Fprintf(&picture, "%s Attribution polarity=%s\n%s -CONTENT-> %s\n", act, polarity, act, claim)
@@ -253,6 +258,14 @@ var corroborationCases = []struct{ name, told, want string }{
 		"says 4, denies 0, in 4 by 3, origins 2-2, from wire paper",
 	},
 	{
+		"by two outlets of one owner, and by the owner", `
+		wire   ledger/crown says truce
+		paper  courier/crown says truce
+		decree crown says truce
+		alone  hermit says truce`,
+		"says 4, denies 0, in 4 by 4, origins 1-2, from wire paper decree alone",
+	},
+	{
 		"by unknown outlets", `
 		wire  - says truce
 		paper - says truce`,
@@ -266,22 +279,6 @@ func corroborationTable(s *subject) {
 		if got := s.corroboration(g, "truce", graph.OwnWords); got != c.want {
 			s.Errorf("%s:%s\ngot  %s\nwant %s", c.name, c.told, got, c.want)
 		}
-	}
-}
-
-func corroborationOwners(s *subject) {
-	told := tell(`
-		wire  ledger  says truce
-		paper courier says truce
-		blog  hermit  says truce
-		echo  crown   says truce`)
-	crown := string(ID(graph.KindActor, "crown"))
-	for _, owned := range []string{"ledger", "courier"} {
-		told = strings.Replace(told, owned+" Actor kind=OUTLET\n", owned+" Actor kind=OUTLET owner="+crown+"\n", 1)
-	}
-	want := "says 4, denies 0, in 4 by 4, origins 1-2, from wire paper blog echo"
-	if got := s.corroboration(s.fresh(told), "truce", graph.OwnWords); got != want {
-		s.Errorf("two outlets of a third, and one more:\ngot  %s\nwant %s", got, want)
 	}
 }
 

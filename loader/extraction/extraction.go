@@ -164,7 +164,7 @@ func (e *extractor) actorID(index int) graph.ID {
 	if index < 0 {
 		return ""
 	}
-	return loader.ActorOf(e.Cast.Actors[index]).ID()
+	return loader.ActorOf(e.Cast, index).ID()
 }
 
 // numbered returns the ID of an element of one of the article's lists, "" for -1.

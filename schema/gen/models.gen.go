@@ -32,12 +32,14 @@ type Actor struct {
 	Aliases []string `json:"aliases"`
 	// Its key in the gazetteer.
 	CanonicalID *string `json:"canonicalId,omitempty"`
+	// Of an outlet: the name of whom it belongs to.
+	Owner *string `json:"owner,omitempty"`
+	// Of an outlet: the name of who owns its owner, and so on, in the end. Outlets of one side are not independent of each other.
+	Side *string `json:"side,omitempty"`
 	// How reliable analysts hold it to be as a source.
 	Reliability *Reliability `json:"reliability,omitempty"`
 	// How many documents speak of it.
 	OriginCount int `json:"originCount"`
-	// Of an outlet: the ID of whom it belongs to in the end, which may be beside the graph. Outlets of one owner are one origin.
-	OwnerID *graph.ID `json:"ownerId,omitempty"`
 	// What it is said to say.
 	Attributions *AttributionConnection `json:"attributions"`
 	// Relations in which it acts.
@@ -104,6 +106,10 @@ type ActorFilter struct {
 	Aliases graphql.Omittable[*StringsFilter] `json:"aliases,omitempty"`
 	// Its key in the gazetteer.
 	CanonicalID graphql.Omittable[*StringFilter] `json:"canonicalId,omitempty"`
+	// Of an outlet: the name of whom it belongs to.
+	Owner graphql.Omittable[*StringFilter] `json:"owner,omitempty"`
+	// Of an outlet: the name of who owns its owner, and so on, in the end.
+	Side graphql.Omittable[*StringFilter] `json:"side,omitempty"`
 	// How reliable it is held to be.
 	Reliability graphql.Omittable[[]Reliability] `json:"reliability,omitempty"`
 	// How many documents speak of it.

@@ -49,9 +49,10 @@ type ComplexityRoot struct {
 		Mentions     func(childComplexity int, first *int, after *string) int
 		Name         func(childComplexity int) int
 		OriginCount  func(childComplexity int) int
-		OwnerID      func(childComplexity int) int
+		Owner        func(childComplexity int) int
 		Published    func(childComplexity int, filter *DocumentFilter, orderBy *DocumentOrder, first *int, after *string) int
 		Reliability  func(childComplexity int) int
+		Side         func(childComplexity int) int
 		Sourcing     func(childComplexity int) int
 		TargetOf     func(childComplexity int, filter *RelationFilter, orderBy *RelationOrder, first *int, after *string) int
 	}
@@ -835,12 +836,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.OriginCount(childComplexity), true
-	case "Actor.ownerId":
-		if e.ComplexityRoot.Actor.OwnerID == nil {
+	case "Actor.owner":
+		if e.ComplexityRoot.Actor.Owner == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Actor.OwnerID(childComplexity), true
+		return e.ComplexityRoot.Actor.Owner(childComplexity), true
 	case "Actor.published":
 		if e.ComplexityRoot.Actor.Published == nil {
 			break
@@ -858,6 +859,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Actor.Reliability(childComplexity), true
+	case "Actor.side":
+		if e.ComplexityRoot.Actor.Side == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Actor.Side(childComplexity), true
 	case "Actor.sourcing":
 		if e.ComplexityRoot.Actor.Sourcing == nil {
 			break
@@ -3794,12 +3801,14 @@ type Actor implements Node {
   aliases: [String!]!
   "Its key in the gazetteer."
   canonicalId: String
+  "Of an outlet: the name of whom it belongs to."
+  owner: String
+  "Of an outlet: the name of who owns its owner, and so on, in the end. Outlets of one side are not independent of each other."
+  side: String
   "How reliable analysts hold it to be as a source."
   reliability: Reliability
   "How many documents speak of it."
   originCount: Int!
-  "Of an outlet: the ID of whom it belongs to in the end, which may be beside the graph. Outlets of one owner are one origin."
-  ownerId: ID
   "What it is said to say."
   attributions(
     "Which are wanted." filter: AttributionFilter
@@ -3899,6 +3908,10 @@ input ActorFilter {
   aliases: StringsFilter
   "Its key in the gazetteer."
   canonicalId: StringFilter
+  "Of an outlet: the name of whom it belongs to."
+  owner: StringFilter
+  "Of an outlet: the name of who owns its owner, and so on, in the end."
+  side: StringFilter
   "How reliable it is held to be."
   reliability: [Reliability!]
   "How many documents speak of it."
@@ -6345,12 +6358,14 @@ func (ec *executionContext) childFields_Actor(ctx context.Context, field graphql
 		return ec.fieldContext_Actor_aliases(ctx, field)
 	case "canonicalId":
 		return ec.fieldContext_Actor_canonicalId(ctx, field)
+	case "owner":
+		return ec.fieldContext_Actor_owner(ctx, field)
+	case "side":
+		return ec.fieldContext_Actor_side(ctx, field)
 	case "reliability":
 		return ec.fieldContext_Actor_reliability(ctx, field)
 	case "originCount":
 		return ec.fieldContext_Actor_originCount(ctx, field)
-	case "ownerId":
-		return ec.fieldContext_Actor_ownerId(ctx, field)
 	case "attributions":
 		return ec.fieldContext_Actor_attributions(ctx, field)
 	case "agentOf":

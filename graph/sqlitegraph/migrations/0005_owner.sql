@@ -1,1 +1,0 @@
-ALTER TABLE "Actor" ADD COLUMN "owner" TEXT;
