@@ -23,7 +23,9 @@ var _ graph.Store = (*Store)(nil)
 // A Store keeps one graph in one SQLite file.
 type Store struct {
 	write *sql.DB // one connection
-	read  *sql.DB
+	read  *sql.DB // a connection for each reader, and one to prepare statements
+
+	readers chan struct{} // as many as may read at once: each holds a connection, and may wait for the one that prepares
 
 	running sync.RWMutex // read-held by every call, so that Close waits for them
 	closed  bool         // guarded by running
@@ -58,7 +60,8 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	if err := migrate(ctx, s.write, migrations, o.Migrate); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, translate(err)), s.write.Close())
 	}
-	if s.read, err = connect(path, readers, "_pragma=query_only(1)&_pragma=cache_size(-8192)"); err != nil {
+	s.readers = make(chan struct{}, readers)
+	if s.read, err = connect(path, readers+1, "_pragma=query_only(1)&_pragma=cache_size(-8192)"); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
 	}
 	return s, nil
@@ -89,6 +92,12 @@ func (s *Store) Close(context.Context) error {
 
 // reading runs fn on one snapshot of the graph.
 func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
+	select {
+	case s.readers <- struct{}{}:
+		defer func() { <-s.readers }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	return s.transaction(ctx, s.read, &s.statements, func(t session) error { return fn(&reader{t}) })
 }
 
