@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -103,6 +104,18 @@ func one(e edge) field {
 				return nil, missing(r, f.Name)
 			}
 			return append(b, "null"...), nil
+		}, nil
+	}
+}
+
+// leads is whether the edge leads anywhere.
+func leads(e edge) field {
+	return func(_ *compiler, l *level, _ graphql.CollectedField) (writer, error) {
+		far := e.far("")
+		far.First = 1
+		i := l.follow(e, far)
+		return func(b []byte, r *graph.Row) ([]byte, error) {
+			return strconv.AppendBool(b, len(r.Follow[i].Rows) > 0), nil
 		}, nil
 	}
 }

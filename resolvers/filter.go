@@ -67,7 +67,8 @@ func filterTable() filters {
 			"names":      has(to(graph.EdgeNames), "ActorFilter"),
 			"document":   has(to(graph.EdgeIn), "DocumentFilter"),
 			"resolvesTo": has(to(graph.EdgeResolvesTo), "DocumentFilter"),
-		}, "name url granularity resolved")},
+			"resolved":   leading(to(graph.EdgeResolvesTo)),
+		}, "name url granularity")},
 		"JudgementFilter": {graph.KindJudgement, comparisons(map[string]condition{}, "verdict by at undoneAt subjects")},
 		"JobFilter":       {graph.KindJob, comparisons(map[string]condition{}, "state by createdAt")},
 	}
@@ -187,6 +188,17 @@ func has(e edge, typeName string, beside ...graph.Filter) condition {
 			where = append(graph.And{where}, beside...)
 		}
 		return graph.Has{Edge: e.kind, Reverse: e.reverse, Where: where}, err
+	}
+}
+
+// leading asks whether the edge leads anywhere.
+func leading(e edge) condition {
+	return func(_ filters, _ graph.NodeKind, v any) (graph.Filter, error) {
+		led := graph.Has{Edge: e.kind, Reverse: e.reverse}
+		if v == true {
+			return led, nil
+		}
+		return graph.Not{Filter: led}, nil
 	}
 }
 

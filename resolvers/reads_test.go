@@ -56,6 +56,11 @@ func TestReads(t *testing.T) {
 				`"actors":{"nodes":[{"mentions":{"nodes":[{"surface":"Iran","metonym":true,"refersTo":[{"score":0.8,"actor":{"name":"Iran"}}],"span":{"exact":"Iran"}}]}}]}}`,
 		},
 		{
+			"citations that are resolved, and those that are not",
+			`{citations(filter:{resolved:true}){nodes{name resolved resolvesTo{title}}} not:citations(filter:{resolved:false}){nodes{name}}}`,
+			`{"citations":{"nodes":[{"name":"IRNA","resolved":true,"resolvesTo":{"title":"No truce"}}]},"not":{"nodes":[]}}`,
+		},
+		{
 			"passages by role", `{documents(filter:{title:{prefix:"Talks"}}){nodes{passages(roles:[FRAGMENT],first:2){nodes{span{exact}} totalCount pageInfo{hasNextPage}}}}}`,
 			`{"documents":{"nodes":[{"passages":{"nodes":[{"span":{"exact":"Iran"}},{"span":{"exact":"says"}}],"totalCount":3,"pageInfo":{"hasNextPage":true}}}]}}`,
 		},

@@ -121,6 +121,7 @@ truce   Claim     text="The truce holds." caption="The truce holds." polarities=
 denies  Attribution kind=STATEMENT voice=OUTLET polarity=DENIES depth=0 confidence=0.5
 denies  -CONTENT-> truce
 
+note    -RESOLVES_TO-> Document:paper method=URL score=1
 grade   Assessment grade=2
 grade   -ASSESSES-> Attribution:agrees
 `

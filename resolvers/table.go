@@ -106,7 +106,8 @@ func fieldTable() map[string]map[string]field {
 			"claims":      page(from(graph.EdgeAsserts)),
 			"receipts":    analysed(receiptShape.list, receipts),
 		}),
-		"Citation": node("raw name dateText url granularity resolved", map[string]field{
+		"Citation": node("raw name dateText url granularity", map[string]field{
+			"resolved":     leads(to(graph.EdgeResolvesTo)), // links come after the node
 			"span":         self,
 			"names":        list(to(graph.EdgeNames)),
 			"scope":        list(to(graph.EdgeScope)),
