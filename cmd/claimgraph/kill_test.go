@@ -18,7 +18,7 @@ import (
 )
 
 // kills is how often a load is killed, for each store.
-const kills = 16
+const kills = 20
 
 // articles writes a folder of small articles that share actors, claims and relations. Who reads them does not matter to
 // the tests that load them: rules do, since they start at once.
@@ -45,7 +45,7 @@ func TestKilledLoadsOnSQLite(t *testing.T) {
 
 func TestKilledLoadsOnNeo4j(t *testing.T) {
 	if testing.Short() {
-		t.Skip("sixteen loads into a Neo4j server take minutes")
+		t.Skip("twenty loads into a Neo4j server take minutes")
 	}
 	uri := neo4jServer.Empty(t)
 	killedLoads(t, articles(t, 16), func() string { return uri }, func() {
