@@ -21,19 +21,6 @@ type hostileRequest struct {
 	words string // in its message or, where it is answered, in the data
 }
 
-// query is a request for a query with variables.
-func query(text string, variables ...any) string {
-	request := map[string]any{"query": text}
-	if len(variables) > 0 {
-		request["variables"] = variables[0]
-	}
-	body, err := json.Marshal(request)
-	if err != nil {
-		return err.Error()
-	}
-	return string(body)
-}
-
 // hostile returns requests that no good client makes, for a graph that gave that cursor to a list of actors.
 func hostile(cursor string) []hostileRequest {
 	const limit, invalid = "LIMIT_EXCEEDED", "BAD_REQUEST"
@@ -43,30 +30,30 @@ func hostile(cursor string) []hostileRequest {
 	}
 	const forged = "clm_aaaaaaaaaaaaaaaaaaaaaaaa"
 	all := []hostileRequest{
-		{"a depth of 50", query("{" + strings.Repeat("claims{nodes{attributions{nodes{content{", 10) + "id" + strings.Repeat("}", 51)), limit, `limit "depth": 16 asked for, 15 allowed`},
-		{"1,000 aliases", query("{" + aliases.String() + "}"), limit, `limit "tokens": 2001 asked for, 2000 allowed`},
-		{"100 aliases", query("{" + strings.Repeat("a:stats{nodes}", 100) + "}"), limit, `limit "aliases": 31 asked for, 30 allowed`},
-		{"fragments in a circle", query("{claims{nodes{...A}}}fragment A on Claim{...B}fragment B on Claim{...A}"), limit, `limit "fragmentCycles"`},
-		{"10,000 directives", query("{stats{nodes " + strings.Repeat("@a ", 10_000) + "}}"), limit, `limit "tokens": 2001 asked for`},
-		{"10,000 directives and their arguments", query("{stats{nodes " + strings.Repeat("@include(if:true) ", 10_000) + "}}"), limit, `limit "body"`},
-		{"a huge page", query("{claims(first:2147483647){totalCount}}"), limit, `limit "page": 2147483647 asked for, 100 allowed`},
-		{"an integer that none is", query("{claims(first:99999999999999999999){totalCount}}"), "GRAPHQL_VALIDATION_FAILED", "32-bit"},
-		{"the same by variable", query("query($n:Int){claims(first:$n){totalCount}}", map[string]any{"n": json.Number("99999999999999999999")}), "GRAPHQL_VALIDATION_FAILED", "as Int"},
-		{"the same in a filter", query("query($n:Int){claims(filter:{originCount:{gt:$n}}){totalCount}}", map[string]any{"n": json.Number("99999999999999999999")}), "GRAPHQL_VALIDATION_FAILED", "as Int"},
-		{"a negative page", query("{claims(first:-1){totalCount}}"), invalid, "1 to 100 are allowed"},
-		{"a huge neighbourhood", query("{subgraph(seeds:[\"" + forged + "\"],maxNodes:2147483647){total}}"), limit, `limit "nodes"`},
-		{"long cycles", query("{circularCitations(maxLength:2147483647){nodes{level}}}"), invalid, "2 to 8 are allowed"},
-		{"a year that none is", query("{claims(filter:{asOf:\"99999-01-01T00:00:00Z\"}){totalCount}}"), invalid, "is no time"},
-		{"a forged ID", query("{authority(claim:\"" + forged + "\"){length}}"), "NOT_FOUND", forged},
-		{"an ID of another kind", query("{authority(claim:\"act_aaaaaaaaaaaaaaaaaaaaaaaa\"){length}}"), "NOT_FOUND", "act_aaaa"},
-		{"an ID with SQL in it", query("{node(id:\"clm_' OR 1=1 --\"){id}}"), invalid, "is not an ID"},
-		{"search syntax of Lucene", query(`{search(text:"zyzzyva~9 AND text:[* TO *] /r.*/ \\\"x"){totalCount}}`), "", `"totalCount":0`},
-		{"search syntax of SQLite", query(`{search(text:"NEAR(rifles zyzzyva) text:* ^ -"){totalCount}}`), "", `"totalCount":0`},
-		{"nothing but syntax", query(`{search(text:"*:* (\") ~^/"){totalCount}}`), "", `"totalCount":0`},
-		{"a deep filter", query("query($f:ClaimFilter){claims(filter:$f){totalCount}}", map[string]any{
+		{"a depth of 50", requestOf("{" + strings.Repeat("claims{nodes{attributions{nodes{content{", 10) + "id" + strings.Repeat("}", 51)), limit, `limit "depth": 16 asked for, 15 allowed`},
+		{"1,000 aliases", requestOf("{" + aliases.String() + "}"), limit, `limit "tokens": 2001 asked for, 2000 allowed`},
+		{"100 aliases", requestOf("{" + strings.Repeat("a:stats{nodes}", 100) + "}"), limit, `limit "aliases": 31 asked for, 30 allowed`},
+		{"fragments in a circle", requestOf("{claims{nodes{...A}}}fragment A on Claim{...B}fragment B on Claim{...A}"), limit, `limit "fragmentCycles"`},
+		{"10,000 directives", requestOf("{stats{nodes " + strings.Repeat("@a ", 10_000) + "}}"), limit, `limit "tokens": 2001 asked for`},
+		{"10,000 directives and their arguments", requestOf("{stats{nodes " + strings.Repeat("@include(if:true) ", 10_000) + "}}"), limit, `limit "body"`},
+		{"a huge page", requestOf("{claims(first:2147483647){totalCount}}"), limit, `limit "page": 2147483647 asked for, 100 allowed`},
+		{"an integer that none is", requestOf("{claims(first:99999999999999999999){totalCount}}"), "GRAPHQL_VALIDATION_FAILED", "32-bit"},
+		{"the same by variable", requestOf("query($n:Int){claims(first:$n){totalCount}}", map[string]any{"n": json.Number("99999999999999999999")}), "GRAPHQL_VALIDATION_FAILED", "as Int"},
+		{"the same in a filter", requestOf("query($n:Int){claims(filter:{originCount:{gt:$n}}){totalCount}}", map[string]any{"n": json.Number("99999999999999999999")}), "GRAPHQL_VALIDATION_FAILED", "as Int"},
+		{"a negative page", requestOf("{claims(first:-1){totalCount}}"), invalid, "1 to 100 are allowed"},
+		{"a huge neighbourhood", requestOf("{subgraph(seeds:[\"" + forged + "\"],maxNodes:2147483647){total}}"), limit, `limit "nodes"`},
+		{"long cycles", requestOf("{circularCitations(maxLength:2147483647){nodes{level}}}"), invalid, "2 to 8 are allowed"},
+		{"a year that none is", requestOf("{claims(filter:{asOf:\"99999-01-01T00:00:00Z\"}){totalCount}}"), invalid, "is no time"},
+		{"a forged ID", requestOf("{authority(claim:\"" + forged + "\"){length}}"), "NOT_FOUND", forged},
+		{"an ID of another kind", requestOf("{authority(claim:\"act_aaaaaaaaaaaaaaaaaaaaaaaa\"){length}}"), "NOT_FOUND", "act_aaaa"},
+		{"an ID with SQL in it", requestOf("{node(id:\"clm_' OR 1=1 --\"){id}}"), invalid, "is not an ID"},
+		{"search syntax of Lucene", requestOf(`{search(text:"zyzzyva~9 AND text:[* TO *] /r.*/ \\\"x"){totalCount}}`), "", `"totalCount":0`},
+		{"search syntax of SQLite", requestOf(`{search(text:"NEAR(rifles zyzzyva) text:* ^ -"){totalCount}}`), "", `"totalCount":0`},
+		{"nothing but syntax", requestOf(`{search(text:"*:* (\") ~^/"){totalCount}}`), "", `"totalCount":0`},
+		{"a deep filter", requestOf("query($f:ClaimFilter){claims(filter:$f){totalCount}}", map[string]any{
 			"f": json.RawMessage(strings.Repeat(`{"not":`, 900) + `{"contested":true}` + strings.Repeat("}", 900)),
 		}), invalid, "more than 200 parts"},
-		{"a body of 10 MB", query("{stats{nodes}}" + strings.Repeat(" ", 10_000_000)), limit, `limit "body": 10000026 bytes sent, 65536 allowed`},
+		{"a body of 10 MB", requestOf("{stats{nodes}}" + strings.Repeat(" ", 10_000_000)), limit, `limit "body": 10000026 bytes sent, 65536 allowed`},
 	}
 	for list, node := range map[string]string{
 		"claims": "id", "search": "id", "contradictions": "type", "circularCitations": "level", "mergeCandidates": "score",
@@ -77,7 +64,7 @@ func hostile(cursor string) []hostileRequest {
 			arguments += ` text:"Iran"`
 		}
 		all = append(all, hostileRequest{
-			"a cursor of another list to " + list, query("{" + list + "(" + arguments + "){nodes{" + node + "}}}"), invalid, "is not a cursor of",
+			"a cursor of another list to " + list, requestOf("{" + list + "(" + arguments + "){nodes{" + node + "}}}"), invalid, "is not a cursor of",
 		})
 	}
 	return all
@@ -137,7 +124,7 @@ func TestHostileRequests(t *testing.T) {
 func goodClients(t *testing.T, url string) (median time.Duration, memory uint64) {
 	t.Helper()
 	const clients, answers = 8, 40
-	body := query(`{claims(filter:{text:"rifles"},first:10){nodes{text attributions(first:5){nodes{sources{name} document{outlet}}}}}}`)
+	body := requestOf(`{claims(filter:{text:"rifles"},first:10){nodes{text attributions(first:5){nodes{sources{name} document{outlet}}}}}}`)
 	took := make([][]time.Duration, clients)
 	var good sync.WaitGroup
 	for i := range clients {

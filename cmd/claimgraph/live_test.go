@@ -27,11 +27,7 @@ Union officials denied that any contract had been signed.
 // events reads server-sent events: the data of each.
 func events(ctx context.Context, t *testing.T, url, query string) <-chan string {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		t.Fatal(err)
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/graphql", strings.NewReader(string(body)))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url+"/graphql", strings.NewReader(requestOf(query)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,11 +197,7 @@ func TestRemoteClientsOnlyRead(t *testing.T) {
 		`mutation{load(input:{sources:["https://news.example/"]}){id}}`: `"code":"FORBIDDEN"`,
 		`mutation{cancelJob(id:"job_aaaaaaaaaaaaaaaaaaaaaaaa"){id}}`:    `"code":"FORBIDDEN"`,
 	} {
-		body, err := json.Marshal(map[string]string{"query": query})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, got := fetch(t, url+"/graphql", string(body)); !strings.Contains(got, want) {
+		if _, got := fetch(t, url+"/graphql", requestOf(query)); !strings.Contains(got, want) {
 			t.Errorf("%s: got %s, want %s in it", query, got, want)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"net/http"
 	"os"
 	"regexp"
 	"strings"
@@ -83,25 +82,9 @@ func demonstrate(t *testing.T) string {
 
 func askGraphQL(t *testing.T, url, query string) string {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		t.Fatal(err)
-	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url+"/graphql", bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	var reply struct{ Data, Errors json.RawMessage }
-	if err := json.NewDecoder(response.Body).Decode(&reply); err != nil || reply.Errors != nil {
-		t.Fatalf("%s\nis answered by error %v, errors %s", query, err, reply.Errors)
-	}
-	return layOut(t, reply.Data, "", 100) + "\n"
+	var data json.RawMessage
+	ask(t, url, query, &data)
+	return layOut(t, data, "", 100) + "\n"
 }
 
 // layOut writes JSON with what fits into the width on one line.

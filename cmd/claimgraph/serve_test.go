@@ -70,14 +70,23 @@ func fetch(t *testing.T, url, body string) (int, string) {
 	return resp.StatusCode, string(answer)
 }
 
+// requestOf returns the body of a request for a query, with variables.
+func requestOf(text string, variables ...any) string {
+	request := map[string]any{"query": text}
+	if len(variables) > 0 {
+		request["variables"] = variables[0]
+	}
+	body, err := json.Marshal(request)
+	if err != nil {
+		return err.Error()
+	}
+	return string(body)
+}
+
 // ask asks a GraphQL query and reads the answer's data.
 func ask(t *testing.T, url, query string, data any) {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"query": query})
-	if err != nil {
-		t.Fatal(err)
-	}
-	status, answer := fetch(t, url+"/graphql", string(body))
+	status, answer := fetch(t, url+"/graphql", requestOf(query))
 	var reply struct {
 		Data   json.RawMessage
 		Errors []any
