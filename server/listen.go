@@ -36,7 +36,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	h := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: s.options.ReadTime,
-		ReadTimeout:       s.options.ReadTime + s.options.ReadTime/2,
+		ReadTimeout:       s.options.arrival(),
 		WriteTimeout:      s.options.QueryTime + s.options.WriteTime,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    32 << 10,

@@ -69,6 +69,9 @@ func (o Options) withDefaults() (Options, error) {
 	return o, nil
 }
 
+// arrival is the time in which a request has to arrive, header and body.
+func (o Options) arrival() time.Duration { return o.ReadTime + o.ReadTime/2 }
+
 func setDefault[T comparable](option *T, value T) {
 	var zero T
 	if *option == zero {
@@ -129,7 +132,7 @@ func (s *Server) graphql(g *gate) http.Handler {
 	h := handler.New(s.options.Schema)
 	h.AddTransport(s.webSocket())
 	h.AddTransport(&overHTTP{
-		body: s.options.Body, readTime: s.options.ReadTime + s.options.ReadTime/2, writeTime: s.options.WriteTime,
+		body: s.options.Body, readTime: s.options.arrival(), writeTime: s.options.WriteTime,
 	})
 	h.SetQueryCache(documents)
 	h.SetDisableSuggestion(true)
