@@ -32,9 +32,9 @@ var _ interface {
 // NewReads returns the extension over a graph.
 func NewReads(g *graph.Graph) *Reads {
 	r := &Reads{
-		graph: g, fields: fieldTable(), filters: filterTable(), roots: rootTable(), answers: make(answers, keptAnswers),
+		graph: g, fields: fieldTable(), filters: filterTable(), answers: make(answers, keptAnswers),
 	}
-	r.roots["search"] = r.search
+	r.roots = r.rootTable()
 	return r
 }
 

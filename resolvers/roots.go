@@ -13,7 +13,7 @@ import (
 type rootField func(ctx context.Context, g *graph.Graph, c *compiler, f graphql.CollectedField) ([]byte, error)
 
 // rootTable says how each field of Query is answered.
-func rootTable() map[string]rootField {
+func (r *Reads) rootTable() map[string]rootField {
 	return map[string]rootField{
 		"node":         nodeByID,
 		"nodes":        nodesByID,
@@ -26,7 +26,7 @@ func rootTable() map[string]rootField {
 		"judgements":   all(graph.KindJudgement),
 		"jobs":         all(graph.KindJob),
 		"job":          nodeByID,
-		"search":       searchWords,
+		"search":       r.search,
 		"subgraph":     subgraph,
 		"paths":        paths,
 		"stats":        stats,
