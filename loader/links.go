@@ -179,15 +179,13 @@ func (l *linker) claimsNear(
 		if c.meaning == nil {
 			continue
 		}
-		asked, near[c.id] = append(asked, c), make(map[*soughtClaim]float64)
-		for _, other := range group {
-			if other == c || other.meaning == nil {
-				continue
-			}
+		near[c.id] = make(map[*soughtClaim]float64)
+		for _, other := range asked {
 			if cosine := c.meaning.Vector.Cosine(&other.meaning.Vector); cosine >= link.LeastClose {
-				near[c.id][other] = cosine
+				near[c.id][other], near[other.id][c] = cosine, cosine
 			}
 		}
+		asked = append(asked, c)
 	}
 	met := make(map[graph.ID]*soughtClaim) // of the graph
 	for chunk := range slices.Chunk(asked, graph.MaxVectors) {
