@@ -134,10 +134,7 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 // nested reports whether one is part of the other, which says something of it: that they could not be sure that money came
 // from there does not contradict that it came from there.
 func (d difference) nested() bool {
-	shorter, longer := d.a.content, d.b.content
-	if len(shorter) > len(longer) {
-		shorter, longer = longer, shorter
-	}
+	shorter, longer := d.byLength()
 	for at := range len(longer) - len(shorter) + 1 {
 		if slices.Equal(longer[at:at+len(shorter)], shorter) {
 			return len(longer) > len(shorter)
@@ -150,13 +147,18 @@ func (d difference) nested() bool {
 // numbers, dates, names and actors in the same places, neither denies what the other affirms, and neither says much
 // more than the other.
 func (d difference) reworded() bool {
-	shorter, longer := len(d.a.content), len(d.b.content)
-	if shorter > longer {
-		shorter, longer = longer, shorter
-	}
+	shorter, longer := d.byLength()
 	return d.comparable() && d.numbers == same && d.dates == same && d.actors == same && d.names == same && !d.polarity &&
 		slices.Equal(sorted(d.a.unusual), sorted(d.b.unusual)) &&
-		d.likeness >= leastReworded && float64(shorter) >= leastLength*float64(longer)
+		d.likeness >= leastReworded && float64(len(shorter)) >= leastLength*float64(len(longer))
+}
+
+// byLength returns the content of both, the shorter first.
+func (d difference) byLength() (shorter, longer []string) {
+	if len(d.a.content) > len(d.b.content) {
+		return d.b.content, d.a.content
+	}
+	return d.a.content, d.b.content
 }
 
 // comparable reports whether both say enough to be compared. What a pronoun means is unknown, so a claim with one needs
