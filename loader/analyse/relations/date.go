@@ -6,9 +6,6 @@ import (
 	"strings"
 	"time"
 
-	dateparser "github.com/markusmobius/go-dateparser"
-	"github.com/markusmobius/go-dateparser/date"
-
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
@@ -28,118 +25,169 @@ type Publication struct {
 	Precision graph.Precision
 }
 
-// A calendar settles the dates of one text.
-type calendar struct {
-	parser    *dateparser.Parser
-	published time.Time            // the day of publication, zero if unknown
-	known     map[string]date.Date // what the parser made of words; it takes longer than all else
-}
-
-// newDateParser returns a parser of dates in words. It is safe for concurrent use.
-func newDateParser() *dateparser.Parser {
-	return &dateparser.Parser{ParserTypes: []dateparser.ParserType{dateparser.RelativeTime, dateparser.AbsoluteTime}}
-}
-
-func newCalendar(parser *dateparser.Parser, at Publication) *calendar {
-	c := &calendar{parser: parser, known: map[string]date.Date{}}
-	if !at.IsZero() && (at.Precision == graph.ToDay || at.Precision == graph.ToMinute) {
-		c.published = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
+// day is the day of publication, the zero time if that is not known to the day.
+func (p Publication) day() time.Time {
+	if p.Precision != graph.ToDay && p.Precision != graph.ToMinute {
+		return time.Time{}
 	}
-	return c
+	return date(p.Date())
 }
 
-// An expression is a date as the sentence has it.
+func date(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// A length is how long a date lasts, and how it is counted on.
+type length struct {
+	years, months, days int
+	precision           graph.Precision
+}
+
+var (
+	aDay   = length{days: 1, precision: graph.ToDay}
+	aWeek  = length{days: 7, precision: graph.ToDay}
+	aMonth = length{months: 1, precision: graph.ToMonth}
+	aYear  = length{years: 1, precision: graph.ToYear}
+)
+
+// start returns the first day of the week, month or year in which a day lies.
+func (l length) start(t time.Time) time.Time {
+	y, m, d := t.Date()
+	switch l {
+	case aWeek:
+		d -= (int(t.Weekday()) + 6) % 7
+	case aMonth:
+		d = 1
+	case aYear:
+		m, d = time.January, 1
+	}
+	return date(y, m, d)
+}
+
+// after returns the day that is n lengths after a first day.
+func (l length) after(first time.Time, n int) time.Time {
+	return first.AddDate(n*l.years, n*l.months, n*l.days)
+}
+
+func (l length) from(first time.Time) Period {
+	return Period{From: first, To: l.after(first, 1), Precision: l.precision}
+}
+
+// An expression is a date as the sentence has it: a part of the calendar, or so many lengths before publication.
 type expression struct {
-	first, last int    // units, half-open
-	words       string // as the parser wants them
-	relative    bool   // only the day of publication settles it
-	week        bool   // all of the week around it is meant
-	coming      bool   // "next Monday"
+	first, last int // units of the sentence, half-open
+	length      length
+	ago         int        // lengths before publication, negative for those to come; "last" Monday is 1, "next" May -1
+	weekday     int        // from 1 for Monday; zero for none
+	day         int        // of the month; zero for none
+	month       time.Month // zero for none
+	year        int        // zero where the sentence leaves it open
 }
 
 // Words of dates.
 var (
-	weekdays = set("monday tuesday wednesday thursday friday saturday sunday mon. tue. tues. wed. thu. thurs. fri. sat. sun.")
-	months   = set(`january february march april may june july august september october november december
-		jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb mar apr jun jul aug sep sept oct nov dec`)
-	units   = set("day days week weeks month months year years")
-	days    = set("yesterday today tomorrow tonight")
-	nearby  = set("last this next past current")
-	numbers = set("a one two three four five six seven eight nine ten eleven twelve")
+	weekdays = places("monday mon.", "tuesday tue. tues.", "wednesday wed.", "thursday thu. thurs.", "friday fri.",
+		"saturday sat.", "sunday sun.")
+	months = places("january jan. jan", "february feb. feb", "march mar. mar", "april apr. apr", "may", "june jun. jun",
+		"july jul. jul", "august aug. aug", "september sep. sept. sep sept", "october oct. oct", "november nov. nov",
+		"december dec. dec")
+	numbers = places("a one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+	lengths = map[string]length{
+		"day": aDay, "days": aDay, "week": aWeek, "weeks": aWeek, "month": aMonth, "months": aMonth, "year": aYear, "years": aYear,
+	}
+	days   = map[string]int{"yesterday": 1, "today": 0, "tonight": 0, "tomorrow": -1}
+	nearby = map[string]int{"last": 1, "past": 1, "this": 0, "current": 0, "next": -1}
 	// calendrical are the prepositions that a bare year needs before it.
-	calendrical = set("in since until till from of during by through before after")
+	calendrical = set("in since until till from to of during by through before after")
 )
+
+// places maps words to the place of their group, from 1.
+func places(groups ...string) map[string]int {
+	out := map[string]int{}
+	for i, words := range groups {
+		for _, w := range strings.Fields(words) {
+			out[w] = i + 1
+		}
+	}
+	return out
+}
+
+// ofDate reports whether a word names a day or a month.
+func ofDate(w string) bool {
+	_, day := days[w]
+	return day || weekdays[w] > 0 || months[w] > 0
+}
 
 // expression reads the date that begins at unit i.
 func (s *sentence) expression(i int) (expression, bool) {
 	w := s.word(i)
-	switch {
-	case days[w]:
-		return expression{first: i, last: i + 1, words: strings.Replace(w, "tonight", "today", 1), relative: true}, true
-	case nearby[w]:
-		return s.near(i)
-	case weekdays[w] && s.units[i].capital:
+	if ago, ok := days[w]; ok {
+		return expression{first: i, last: i + 1, length: aDay, ago: ago}, true
+	}
+	if ago, ok := nearby[w]; ok {
+		return s.near(i, ago)
+	}
+	if weekday := weekdays[w]; weekday > 0 && s.units[i].capital {
 		next := i + 1
 		if s.word(next) == "," {
 			next++
 		}
-		if e, ok := s.expression(next); ok && months[s.word(next)] {
+		if e, ok := s.month(next); ok && e.day > 0 { // "Monday, July 8"
 			e.first = i
 			return e, true
 		}
-		return expression{first: i, last: i + 1, words: strings.TrimSuffix(w, "."), relative: true}, true
-	case months[w] && s.units[i].capital:
-		return s.month(i)
-	case year(w) && (calendrical[s.word(i-1)] || s.word(i-1) == "to"):
-		return expression{first: i, last: i + 1, words: w}, true
-	case numbers[w] || number(w, 31):
-		if s.units[i].capital {
-			return expression{}, false
-		}
-		if months[s.word(i+1)] && s.units[i+1].capital {
-			e, ok := s.month(i + 1)
-			e.first, e.words = i, w+" "+e.words
-			return e, ok && e.last <= i+3
-		}
-		if units[s.word(i+1)] && s.word(i+2) == "ago" {
-			return expression{
-				first: i, last: i + 3, words: w + " " + s.word(i+1) + " ago", relative: true, week: strings.HasPrefix(s.word(i+1), "week"),
-			}, true
-		}
+		return expression{first: i, last: i + 1, length: aDay, weekday: weekday}, true
 	}
-	return expression{}, false
+	if y := year(w); y > 0 && calendrical[s.word(i-1)] {
+		return expression{first: i, last: i + 1, length: aYear, year: y}, true
+	}
+	if length, ok := lengths[s.word(i+1)]; ok && s.word(i+2) == "ago" {
+		n := max(numbers[w], dayOfMonth(w))
+		return expression{first: i, last: i + 3, length: length, ago: n}, n > 0
+	}
+	return s.month(i)
 }
 
-// near reads "last week", "this Monday", "next May".
-func (s *sentence) near(i int) (expression, bool) {
-	w, what := s.word(i), s.word(i+1)
+// near reads "last week", "this Monday", "next May", the first word of which is so many lengths ago.
+func (s *sentence) near(i, ago int) (expression, bool) {
+	what := s.word(i + 1)
+	e := expression{first: i, last: i + 2, length: aDay, weekday: weekdays[what], ago: ago}
 	switch {
-	case weekdays[what], months[what] && s.units[i+1].capital:
-		return expression{first: i, last: i + 2, words: strings.TrimSuffix(what, "."), relative: true, coming: w == "next"}, true
-	case what == "week" || what == "month" || what == "year":
-		if w == "past" || w == "current" {
-			w = map[string]string{"past": "last", "current": "this"}[w]
-		}
-		return expression{first: i, last: i + 2, words: w + " " + what, relative: true, week: what == "week"}, true
-	case w == "this" && (what == "morning" || what == "afternoon" || what == "evening"):
-		return expression{first: i, last: i + 2, words: "today", relative: true}, true
+	case e.weekday > 0, s.word(i) == "this" && (what == "morning" || what == "afternoon" || what == "evening"):
+		return e, true
+	case what == "week", what == "month", what == "year":
+		e.length = lengths[what]
+		return e, true
 	}
-	return expression{}, false
+	e, ok := s.month(i + 1)
+	e.first, e.ago = i, ago
+	return e, ok
 }
 
-// month reads "July", "July 8", "July 2024", "July 8, 2024".
+// month reads "July", "July 8", "8 July", each with or without a year behind it.
 func (s *sentence) month(i int) (expression, bool) {
-	e := expression{first: i, last: i + 1, words: strings.TrimSuffix(s.word(i), "."), relative: true}
-	if number(s.word(e.last), 31) {
-		e.words += " " + s.word(e.last)
+	e := expression{first: i, last: i + 1, length: aMonth, day: dayOfMonth(s.word(i))}
+	if e.day > 0 {
 		e.last++
+	}
+	e.month = time.Month(months[s.word(e.last-1)])
+	if e.month == 0 || !s.units[e.last-1].capital {
+		return expression{}, false
+	}
+	if e.day == 0 {
+		if e.day = dayOfMonth(s.word(e.last)); e.day > 0 {
+			e.last++
+		}
+	}
+	if e.day > 0 {
+		e.length = aDay
 	}
 	next := e.last
 	if s.word(next) == "," || s.word(next) == "of" {
 		next++
 	}
-	if year(s.word(next)) {
-		e.words, e.last, e.relative = e.words+" "+s.word(next), next+1, false
+	if e.year = year(s.word(next)); e.year > 0 {
+		e.last = next + 1
 	}
 	return e, true
 }
@@ -152,14 +200,20 @@ func (s *sentence) word(i int) string {
 	return s.units[i].low
 }
 
-func number(w string, most int) bool {
-	n, err := strconv.Atoi(w)
-	return err == nil && n > 0 && n <= most && len(w) <= 2
+// dayOfMonth returns the number from 1 to 31 that a word is, zero for any other.
+func dayOfMonth(w string) int {
+	if n, err := strconv.Atoi(w); err == nil && n > 0 && n <= 31 && len(w) <= 2 {
+		return n
+	}
+	return 0
 }
 
-func year(w string) bool {
-	n, err := strconv.Atoi(w)
-	return err == nil && len(w) == 4 && n >= 1900 && n < 2100
+// year returns the year that a word is, zero if it is none of the last and this century.
+func year(w string) int {
+	if n, err := strconv.Atoi(w); err == nil && len(w) == 4 && n >= 1900 && n < 2100 {
+		return n
+	}
+	return 0
 }
 
 // farthestDate is how many units from a trigger its date may stand.
@@ -177,7 +231,7 @@ func (s *sentence) when(i, end int, r *Relation) Period {
 		}
 	}
 	for k := i - 1; k >= max(0, i-farthestDate); k-- {
-		if w := s.word(k); clauses[w] || w == ";" || w == "and" || w == "," && !year(s.word(k+1)) || s.triggers(k) || s.regular(k) {
+		if w := s.word(k); clauses[w] || w == ";" || w == "and" || w == "," && year(s.word(k+1)) == 0 || s.triggers(k) || s.regular(k) {
 			break
 		}
 		if e, ok := s.expression(k); ok && e.last <= i {
@@ -205,7 +259,8 @@ func (s *sentence) triggers(i int) bool {
 
 // period settles an expression by what stands before it.
 func (s *sentence) period(e expression, r *Relation) Period {
-	p, ok := s.calendar.settle(e, e.coming || r.Mode == graph.Planned)
+	planned := r.Mode == graph.Planned
+	p, ok := e.settle(s.published, planned)
 	if !ok {
 		return Period{}
 	}
@@ -215,7 +270,10 @@ func (s *sentence) period(e expression, r *Relation) Period {
 		p.To = time.Time{}
 		if w := s.word(e.last); w == "to" || w == "until" || w == "through" {
 			if end, ok := s.expression(e.last + 1); ok {
-				until, _ := s.calendar.settle(end, end.coming)
+				until, _ := end.settle(s.published, planned)
+				if until.To.Before(p.From) {
+					until, _ = end.settle(s.published, true) // "from March to September", told in July
+				}
 				p.To, p.Span.End = until.To, s.units[end.last-1].End
 			}
 		}
@@ -232,48 +290,36 @@ func (s *sentence) period(e expression, r *Relation) Period {
 	return p
 }
 
-// settle returns the days that an expression means: those last past, or next to come of what is planned.
-func (c *calendar) settle(e expression, planned bool) (Period, bool) {
-	if e.relative && c.published.IsZero() {
+// settle returns the days that an expression means to a text of a day, which is zero if it is unknown: those last past, or
+// next to come of what is planned. The day, month or year of the text itself is both, unless it says "last" or "next".
+// There are none of "31 June".
+func (e expression) settle(published time.Time, planned bool) (Period, bool) {
+	if e.year > 0 {
+		first := date(e.year, max(time.January, e.month), max(1, e.day))
+		return e.length.from(first), e.day == 0 || first.Day() == e.day
+	}
+	if published.IsZero() {
 		return Period{}, false
 	}
-	cfg := &dateparser.Configuration{
-		Locales: []string{"en"}, DefaultTimezone: time.UTC, CurrentTime: c.published,
-		PreferredDateSource: dateparser.Past, PreferredDayOfMonth: dateparser.First,
+	if e.month == 0 && e.weekday == 0 {
+		return e.length.from(e.length.after(e.length.start(published), -e.ago)), true
 	}
-	key := e.words
-	switch {
-	case c.published.IsZero():
-		cfg.CurrentTime = time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC) // of no consequence, as the year is given
-	case planned:
-		cfg.PreferredDateSource = dateparser.Future
-		key += " to come"
-	case weekdays[e.words]:
-		cfg.CurrentTime = c.published.AddDate(0, 0, 1) // "on Monday" of a Monday's article is that day
+	step := -1
+	if e.ago < 0 || e.ago == 0 && planned {
+		step = 1
 	}
-	d, known := c.known[key]
-	if !known {
-		d, _ = c.parser.Parse(cfg, e.words) // words that it cannot read give no date
-		c.known[key] = d
+	for k := range 9 { // as many years may pass from one 29 February to the next
+		first := date(published.Year()+k*step, e.month, max(1, e.day))
+		if e.weekday > 0 {
+			first = aWeek.start(published).AddDate(0, 0, 7*k*step+e.weekday-1)
+		}
+		p := e.length.from(first)
+		switch {
+		case e.day > 0 && first.Day() != e.day: // not in this year
+		case e.ago > 0 && p.To.After(published), e.ago < 0 && !first.After(published): // not over yet, or begun already
+		case step < 0 && !first.After(published), step > 0 && p.To.After(published):
+			return p, true
+		}
 	}
-	if d.IsZero() {
-		return Period{}, false
-	}
-	y, m, day := d.Time.Date()
-	p := Period{Precision: graph.ToDay}
-	switch {
-	case e.week:
-		monday := time.Date(y, m, day-(int(d.Time.Weekday())+6)%7, 0, 0, 0, 0, time.UTC)
-		p.From, p.To = monday, monday.AddDate(0, 0, 7)
-	case d.Period == date.Year:
-		p.From, p.Precision = time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC), graph.ToYear
-		p.To = p.From.AddDate(1, 0, 0)
-	case d.Period == date.Month:
-		p.From, p.Precision = time.Date(y, m, 1, 0, 0, 0, 0, time.UTC), graph.ToMonth
-		p.To = p.From.AddDate(0, 1, 0)
-	default:
-		p.From = time.Date(y, m, day, 0, 0, 0, 0, time.UTC)
-		p.To = p.From.AddDate(0, 0, 1)
-	}
-	return p, true
+	return Period{}, false
 }

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	dateparser "github.com/markusmobius/go-dateparser"
-
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 	"github.com/claimgraph/claimgraph/loader/analyse/attributions"
@@ -15,7 +13,6 @@ import (
 // A Finder finds the relations of texts. It is safe for concurrent use.
 type Finder struct {
 	words lexicon
-	dates *dateparser.Parser
 }
 
 // NewFinder reads the embedded lexicon.
@@ -24,7 +21,7 @@ func NewFinder() (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon of relations: %w", err)
 	}
-	return &Finder{words, newDateParser()}, nil
+	return &Finder{words}, nil
 }
 
 // Find returns what the text says about the actors of its cast, in the order of the triggers. Headings and furniture say
@@ -32,7 +29,7 @@ func NewFinder() (*Finder, error) {
 // that is known to the day. It takes time linear in the length of the text.
 func (f *Finder) Find(t *text.Text, cast *actors.Cast, atts []attributions.Attribution, published Publication) []Relation {
 	var out []Relation
-	s := sentence{words: f.words, cast: cast, calendar: newCalendar(f.dates, published)}
+	s := sentence{words: f.words, cast: cast, published: published.day()}
 	told := newSayings(atts)
 	mention := 0
 	for _, x := range t.Sentences {

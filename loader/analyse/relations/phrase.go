@@ -205,7 +205,7 @@ func (s *sentence) eponym(i int) bool {
 		return false
 	}
 	w := s.at(i + 1)
-	return s.units[i+1].capital && letters(w) && len(w) > 2 && !s.function(w) && !weekdays[w] && !months[w] && !days[w] && s.forms(i+1) == 0
+	return s.units[i+1].capital && letters(w) && len(w) > 2 && !s.function(w) && !ofDate(w) && s.forms(i+1) == 0
 }
 
 // common reports whether the word at i can hardly be anything but a noun that names neither who acts nor a deed.

@@ -2,6 +2,7 @@ package relations
 
 import (
 	"strings"
+	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/actors"
@@ -23,14 +24,14 @@ func (u unit) actor() bool { return len(u.actors) > 0 }
 
 // A sentence is one sentence as units, with what its words can be.
 type sentence struct {
-	units    []unit
-	words    lexicon
-	cast     *actors.Cast
-	calendar *calendar
-	started  int        // index of the first unit that a reading may use
-	doers    []int      // the agents of the last trigger
-	last     []Relation // what the last trigger told
-	asks     bool       // the sentence is a question that yes or no would answer
+	units     []unit
+	words     lexicon
+	cast      *actors.Cast
+	published time.Time  // the day of publication, zero if unknown
+	started   int        // index of the first unit that a reading may use
+	doers     []int      // the agents of the last trigger
+	last      []Relation // what the last trigger told
+	asks      bool       // the sentence is a question that yes or no would answer
 }
 
 // possessives are the pronouns that stand before what somebody has.
