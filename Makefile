@@ -27,10 +27,10 @@ demo: ## load the examples into a temporary graph and serve it
 build: ## build the command into build/claimgraph
 	CGO_ENABLED=0 go build -trimpath -o build/claimgraph ./cmd/claimgraph
 
-# What the race detector leaves alone: SQLite, which is C that was translated to Go and calls nothing of ours back, and
-# tables that take a second to set up under it. Our own accesses to what they share are still watched. No package that
-# uses sync.Map may be here: its code would stand for everybody's, and races be seen where there are none.
-NORACE := -gcflags='modernc.org/...=-race=false' -gcflags='github.com/markusmobius/go-dateparser/internal/data=-race=false'
+# What the race detector leaves alone: SQLite, which is C that was translated to Go and calls nothing of ours back. Our own
+# accesses to what it shares are still watched. No package that uses sync.Map may be here: its code would stand for
+# everybody's, and races be seen where there are none.
+NORACE := -gcflags='modernc.org/...=-race=false'
 
 .PHONY: test
 test: neo4j test-arm64 ## run every test, over SQLite and Neo4j, with the race detector

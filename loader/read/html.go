@@ -113,7 +113,7 @@ func extractMain(root *html.Node, base *url.URL) (main *trafilatura.ExtractResul
 		EnableFallback:  true,
 		ExcludeComments: true,
 		IncludeLinks:    true,
-		HtmlDateMode:    trafilatura.Fast,
+		HtmlDateMode:    trafilatura.Fast, // the extensive one would ask the library that go.mod replaces
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%w (%w)", ErrNoMainText, err)
