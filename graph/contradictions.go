@@ -75,7 +75,11 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 	if err != nil {
 		return nil, false, err
 	}
-	for i, stage := range stages(p) {
+	m, err := g.merging(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	for i, stage := range stages(p, m) {
 		if i < from.Stage {
 			continue
 		}
@@ -180,8 +184,8 @@ func (g *Graph) stage(
 }
 
 // stages returns the stages of the list, in order.
-func stages(p ContradictionPage) []stage {
-	return []stage{denials(p), restated(p), links(p), relationPairs(p)}
+func stages(p ContradictionPage, m merging) []stage {
+	return []stage{denials(p), restated(p), links(p, m), relationPairs(p)}
 }
 
 func (p ContradictionPage) wants(t ContradictionType) bool {
@@ -258,8 +262,8 @@ func restated(p ContradictionPage) stage {
 	return s
 }
 
-// links lists claims that are linked by CONTRADICTS.
-func links(p ContradictionPage) stage {
+// links lists claims that are linked by CONTRADICTS, other than for naming different actors that are judged to be one.
+func links(p ContradictionPage, m merging) stage {
 	var methods []any
 	for _, t := range ContradictionTypes {
 		if t != DenialPair && t != RelationPair && p.wants(t) {
@@ -270,6 +274,9 @@ func links(p ContradictionPage) stage {
 	where := Or{Has{Edge: EdgeContradicts, Via: via}, Has{Edge: EdgeContradicts, Reverse: true, Via: via}}
 	meet := func(row, other Row) []Contradiction {
 		method, _ := other.Edge[0].(string)
+		if len(m) > 0 && method == string(ByActor) && slices.Equal(m.named(row.Props[1]), m.named(other.Props[1])) {
+			return nil
+		}
 		list := oppose(ContradictionType(method), newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Affirms, other.Follow[0]), other.ID)
 		for i := range list {
 			list[i].Score, _ = other.Edge[1].(float64)
@@ -287,14 +294,14 @@ func links(p ContradictionPage) stage {
 func linked(
 	p ContradictionPage, where Filter, edge Follow, meet func(row, other Row) []Contradiction, sides ...Follow,
 ) (s stage) {
-	s.level = Level{Kinds: []NodeKind{KindClaim}, Where: every(where, p.Where), Props: []string{"originCount"}, Follow: slices.Clone(sides)}
+	s.level = Level{Kinds: []NodeKind{KindClaim}, Where: every(where, p.Where), Props: []string{"originCount", "words"}, Follow: slices.Clone(sides)}
 	follow := func(level Level) {
 		edge.Level = level
 		for _, edge.Reverse = range []bool{false, true} {
 			s.level.Follow = append(s.level.Follow, edge)
 		}
 	}
-	follow(Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount"}, Follow: sides})
+	follow(Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount", "words"}, Follow: sides})
 	if p.Where != nil {
 		follow(Level{First: maxOpponents, Order: mostHeld(), Where: p.Where})
 	}
@@ -357,6 +364,18 @@ func relationPairs(p ContradictionPage) stage {
 		}
 		return list
 	}}
+}
+
+// named returns the actors that the words of a claim name, each by who stands for it, sorted.
+func (m merging) named(words any) []ID {
+	text, _ := words.(string)
+	var actors []ID
+	for token := range strings.FieldsSeq(text) {
+		if kind, err := ID(token).Kind(); err == nil && kind == KindActor {
+			actors = append(actors, m.one(ID(token)))
+		}
+	}
+	return sortedIDs(actors)
 }
 
 // oneMatter reports whether two claims have the stem of a word in common, other than for actors. There are many events

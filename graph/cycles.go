@@ -43,6 +43,8 @@ type Cycle struct {
 	Nodes  []ID
 	Links  []CycleLink // aligned with Nodes: from each to the next
 	Cursor string
+
+	Judgements []ID // by which outlets of it count as one with others, by ID
 }
 
 // A CycleLink is what leads from one document or outlet to the next.
@@ -51,7 +53,8 @@ type CycleLink struct {
 	Spans    []ID // citations and mentions that make the link, the first few; none where a whole text is copied
 }
 
-// Cycles lists the cycles of up to so many links, in the order of the IDs of their nodes.
+// Cycles lists the cycles of up to so many links, in the order of the IDs of their nodes. Outlets that are judged to be the
+// same are one, the first of them by ID.
 func (g *Graph) Cycles(ctx context.Context, p CyclePage) (cycles []Cycle, more bool, err error) {
 	switch {
 	case p.First < 1 || p.First > MaxCycles:
@@ -65,16 +68,20 @@ func (g *Graph) Cycles(ctx context.Context, p CyclePage) (cycles []Cycle, more b
 	if err != nil {
 		return nil, false, err
 	}
+	m, err := g.merging(ctx)
+	if err != nil {
+		return nil, false, err
+	}
 	for _, level := range CycleLevels {
 		if p.Level != "" && level != p.Level || level < from || len(cycles) > p.First {
 			continue
 		}
-		leads, err := g.links(ctx, level)
+		leads, err := g.links(ctx, m, level)
 		if err != nil {
 			return nil, false, err
 		}
 		for _, nodes := range simpleCycles(leads, p.MaxLength, after, p.First+1-len(cycles)) {
-			cycles = append(cycles, newCycle(level, nodes))
+			cycles = append(cycles, newCycle(m, level, nodes))
 		}
 		after = nil
 	}
@@ -82,11 +89,13 @@ func (g *Graph) Cycles(ctx context.Context, p CyclePage) (cycles []Cycle, more b
 	return cycles[:min(len(cycles), p.First)], more, nil
 }
 
-func newCycle(level CycleLevel, nodes []ID) Cycle {
+func newCycle(m merging, level CycleLevel, nodes []ID) Cycle {
 	c := Cycle{Level: level, Nodes: nodes, Cursor: string(level) + "." + strings.Join(words(nodes), ".")}
 	for i, id := range nodes {
 		c.Links = append(c.Links, CycleLink{From: id, To: nodes[(i+1)%len(nodes)]})
+		c.Judgements = append(c.Judgements, m[id].Judgements...)
 	}
+	c.Judgements = sortedIDs(c.Judgements)
 	return c
 }
 
@@ -113,12 +122,12 @@ func (p CyclePage) place() (CycleLevel, []ID, error) {
 }
 
 // links reads who leads to whom: each list is sorted.
-func (g *Graph) links(ctx context.Context, level CycleLevel) (map[ID][]ID, error) {
+func (g *Graph) links(ctx context.Context, m merging, level CycleLevel) (map[ID][]ID, error) {
 	leads := make(map[ID][]ID)
 	if level == DocumentCycle {
 		return leads, g.documentLinks(ctx, leads)
 	}
-	return leads, g.outletLinks(ctx, leads)
+	return leads, g.outletLinks(ctx, m, leads)
 }
 
 // documentLinks reads which documents have their words from which, as far as both ends have others on their other side:
@@ -161,10 +170,10 @@ func (g *Graph) documentLinks(ctx context.Context, leads map[ID][]ID) error {
 }
 
 // outletLinks counts which outlets cite or follow which: the MaxBuckets strongest links of each sort.
-func (g *Graph) outletLinks(ctx context.Context, leads map[ID][]ID) error {
+func (g *Graph) outletLinks(ctx context.Context, m merging, leads map[ID][]ID) error {
 	outlet := []Step{{Edge: EdgePublishedBy}}
 	of := func(kind NodeKind, where Filter, from, to []Step) error {
-		buckets, err := g.Count(ctx, kind, where, Facet{Steps: from, Prop: IDProp}, Facet{Steps: to, Prop: IDProp})
+		buckets, err := g.Count(ctx, kind, where, m.facet(Facet{Steps: from, Prop: IDProp}), m.facet(Facet{Steps: to, Prop: IDProp}))
 		for _, b := range buckets {
 			a, _ := b.Key[0].(string)
 			z, _ := b.Key[1].(string)
@@ -274,6 +283,10 @@ func (s *cycleSearch) behind(next ID) bool {
 // CycleSpans finds for each link of the cycles the words that make it: citations in the one that name or resolve to the
 // other, and mentions of the other's outlet.
 func (g *Graph) CycleSpans(ctx context.Context, cycles []Cycle) error {
+	m, err := g.merging(ctx)
+	if err != nil {
+		return err
+	}
 	for _, level := range CycleLevels {
 		links := make(map[[2]ID][]*CycleLink)
 		for i := range cycles {
@@ -290,7 +303,7 @@ func (g *Graph) CycleSpans(ctx context.Context, cycles []Cycle) error {
 		if level == DocumentCycle {
 			find = g.documentSpans
 		}
-		if err := find(ctx, links); err != nil {
+		if err := find(ctx, m, links); err != nil {
 			return err
 		}
 	}
@@ -299,7 +312,7 @@ func (g *Graph) CycleSpans(ctx context.Context, cycles []Cycle) error {
 
 // documentSpans looks through the linking documents: first for citations that resolve to the other document, then for
 // citations and mentions of its outlet.
-func (g *Graph) documentSpans(ctx context.Context, links map[[2]ID][]*CycleLink) error {
+func (g *Graph) documentSpans(ctx context.Context, m merging, links map[[2]ID][]*CycleLink) error {
 	var from, ends []ID
 	for ids := range links {
 		from, ends = append(from, ids[0]), append(ends, ids[0], ids[1])
@@ -334,11 +347,12 @@ func (g *Graph) documentSpans(ctx context.Context, links map[[2]ID][]*CycleLink)
 		for i, found := range doc.Follow {
 			for _, span := range found.Rows {
 				for ids, list := range links {
-					wanted := ids[1]
+					wanted := []ID{ids[1]}
 					if i > 0 {
-						wanted = outlets[ids[1]]
+						wanted = m.all(outlets[ids[1]])
 					}
-					if ids[0] == doc.ID && wanted != "" && slices.Contains(idsOf(span.Follow[0]), wanted) {
+					isWanted := func(id ID) bool { return slices.Contains(wanted, id) }
+					if ids[0] == doc.ID && slices.ContainsFunc(idsOf(span.Follow[0]), isWanted) {
 						addSpan(list, span.ID)
 					}
 				}
@@ -349,19 +363,20 @@ func (g *Graph) documentSpans(ctx context.Context, links map[[2]ID][]*CycleLink)
 }
 
 // outletSpans looks through the citations that name the outlets, and then through the mentions of them.
-func (g *Graph) outletSpans(ctx context.Context, links map[[2]ID][]*CycleLink) error {
+func (g *Graph) outletSpans(ctx context.Context, m merging, links map[[2]ID][]*CycleLink) error {
 	for ids, list := range links {
+		publishers := m.all(ids[0])
 		in := Level{
 			First: maxCycleSpans,
-			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: Where{Prop: IDProp, Value: string(ids[0])}}},
+			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: isAny(publishers[:min(len(publishers), MaxFilters/2)])}},
 		}
-		rows, err := g.Select(ctx, Select{IDs: []ID{ids[1]}, Level: Level{Kinds: []NodeKind{KindActor}, Follow: []Follow{
+		rows, err := g.ByIDs(ctx, m.all(ids[1]), Level{Kinds: []NodeKind{KindActor}, Follow: []Follow{
 			{Edge: EdgeNames, Reverse: true, Level: in}, {Edge: EdgeRefersTo, Reverse: true, Level: in},
-		}}})
+		}})
 		if err != nil {
 			return err
 		}
-		for _, outlet := range rows.Rows {
+		for _, outlet := range rows {
 			for _, id := range append(idsOf(outlet.Follow[0]), idsOf(outlet.Follow[1])...) {
 				addSpan(list, id)
 			}

@@ -364,3 +364,52 @@ func (g *Graph) Identities(ctx context.Context, actors []ID) (map[ID]Identity, e
 	}
 	return all, nil
 }
+
+// A merging is the actors that are judged to be others, each with its identity. The first actor of that stands for all.
+type merging map[ID]Identity
+
+// merging reads which actors count as one; asked for again and again while nobody judges, it asks nothing of the store.
+func (g *Graph) merging(ctx context.Context) (merging, error) {
+	if judged, err := g.holds(ctx, Same); err != nil || !judged && g.times.AsOf.IsZero() {
+		return nil, err
+	}
+	held := g.times.held()
+	level := Level{Kinds: kindsOf(KindActor), First: MaxFirst, Where: Or{
+		Has{Edge: EdgeSameAs, Via: held}, Has{Edge: EdgeSameAs, Reverse: true, Via: held},
+	}}
+	var actors []ID
+	for more := true; more; {
+		rows, err := g.Select(ctx, Select{Level: level})
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows.Rows {
+			actors = append(actors, row.ID)
+			level.After = row.Position()
+		}
+		more = rows.More
+	}
+	return g.Identities(ctx, actors)
+}
+
+// all returns the actors that count as that one, itself too.
+func (m merging) all(actor ID) []ID {
+	if one, ok := m[actor]; ok {
+		return one.Actors
+	}
+	return []ID{actor}
+}
+
+// one returns the actor that stands for that one.
+func (m merging) one(actor ID) ID { return m.all(actor)[0] }
+
+// facet has the facet count actors as those who stand for them.
+func (m merging) facet(f Facet) Facet {
+	for id := range m {
+		if f.Same == nil {
+			f.Same = make(map[string]string, len(m))
+		}
+		f.Same[string(id)] = string(m.one(id))
+	}
+	return f
+}

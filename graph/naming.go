@@ -30,6 +30,8 @@ type LoadedTerm struct {
 	Term    string // in the spelling that is most frequent
 	Count   int
 	Outlets []OutletCount // who uses it, the most frequent first
+
+	Judgements []ID // by which others count as the actor, and some of the outlets as one, by ID
 }
 
 // An OutletCount is how often something is in an outlet's documents.
@@ -40,9 +42,14 @@ type OutletCount struct {
 
 // LoadedTerms returns how differently outlets call an actor and what it says, by the MaxBuckets most frequent of either:
 // the most frequent terms first. What differs only in case and diacritics is one term; what only points at somebody, such
-// as "they", is none.
+// as "they", is none. Actors that are judged to be the same count as one, up to MaxFilters/2 of them, as do outlets.
 func (g *Graph) LoadedTerms(ctx context.Context, actor ID) ([]LoadedTerm, error) {
-	is := Where{Prop: IDProp, Value: string(actor)}
+	m, err := g.merging(ctx)
+	if err != nil {
+		return nil, err
+	}
+	actors := m.all(actor)
+	is := isAny(actors[:min(len(actors), MaxFilters/2)])
 	var all []LoadedTerm
 	for _, part := range []struct {
 		kind  TermKind
@@ -53,11 +60,18 @@ func (g *Graph) LoadedTerms(ctx context.Context, actor ID) ([]LoadedTerm, error)
 		{NameTerm, KindMention, Has{Edge: EdgeRefersTo, Where: is}, "surface"},
 		{CueTerm, KindAttribution, And{Has{Edge: EdgeSource, Where: is}, Where{Prop: "cue", Op: Exists}}, "cue"},
 	} {
-		buckets, err := g.Count(ctx, part.node, part.where, Facet{Prop: part.prop}, facets[FacetOutlet])
+		buckets, err := g.Count(ctx, part.node, part.where, Facet{Prop: part.prop}, m.facet(facets[FacetOutlet]))
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, loadedTerms(part.kind, buckets)...)
+	}
+	for i, t := range all {
+		by := slices.Clone(m[actor].Judgements)
+		for _, o := range t.Outlets {
+			by = append(by, m[o.Outlet].Judgements...)
+		}
+		all[i].Judgements = sortedIDs(by)
 	}
 	return all, nil
 }

@@ -251,6 +251,9 @@ func (f Facet) check(kind NodeKind) error {
 	if f.Interval != Exact && p.Type != Time {
 		return invalid("property %q is no time to be grouped by interval", f.Prop)
 	}
+	if f.Same != nil && f.Prop != IDProp {
+		return invalid("property %q is no ID, of which some count as others", f.Prop)
+	}
 	return nil
 }
 

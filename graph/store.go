@@ -160,6 +160,7 @@ type Facet struct {
 	Steps    []Step // edges to walk first
 	Prop     string // a Strings property puts a node into a group for each value
 	Interval Interval
+	Same     map[string]string // IDs that count as another; of IDProp only
 }
 
 // A Step is one edge to walk.

@@ -9,9 +9,10 @@ import (
 )
 
 var cycleShape = shape[graph.Cycle]{
-	"level":  word(func(c *graph.Cycle) graph.CycleLevel { return c.Level }),
-	"length": count(func(c *graph.Cycle) int { return len(c.Links) }),
-	"links":  parts(cycleLinkShape, func(c *graph.Cycle) []graph.CycleLink { return c.Links }),
+	"level":      word(func(c *graph.Cycle) graph.CycleLevel { return c.Level }),
+	"length":     count(func(c *graph.Cycle) int { return len(c.Links) }),
+	"links":      parts(cycleLinkShape, func(c *graph.Cycle) []graph.CycleLink { return c.Links }),
+	"judgements": shownAll(func(c *graph.Cycle) []graph.ID { return c.Judgements }),
 }
 
 var cycleLinkShape = shape[graph.CycleLink]{

@@ -16,7 +16,8 @@ type bucket struct {
 
 type bucketKey struct {
 	facet graph.FacetName
-	value any // nil if absent
+	value any        // nil if absent
+	by    []graph.ID // judgements
 }
 
 // actor returns the actor that the key is, "" if it is none.
@@ -42,7 +43,8 @@ var bucketKeyShape = shape[bucketKey]{
 		text := graph.FormatValue(k.value)
 		return &text
 	}),
-	"actor": shown((*bucketKey).actor),
+	"actor":      shown((*bucketKey).actor),
+	"judgements": shownAll(func(k *bucketKey) []graph.ID { return k.by }),
 }
 
 // intervals are the schema's names of intervals.
@@ -65,7 +67,7 @@ func facets(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collecte
 	if err != nil {
 		return nil, err
 	}
-	found, err := g.Facets(ctx, where, by, intervals[interval])
+	found, merged, err := g.Facets(ctx, where, by, intervals[interval])
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +75,9 @@ func facets(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collecte
 	for i, b := range found {
 		buckets[i].count = b.Count
 		for j, value := range b.Key {
-			buckets[i].keys = append(buckets[i].keys, bucketKey{by[j], value})
+			key := bucketKey{facet: by[j], value: value}
+			key.by = merged[key.actor()]
+			buckets[i].keys = append(buckets[i].keys, key)
 		}
 	}
 	return v.answer(ctx, g, c, &buckets)
@@ -87,6 +91,7 @@ var sourcingShape = shape[graph.Sourcing]{
 	"unnamed":        count(func(s *graph.Sourcing) int { return s.Unnamed }),
 	"ownShare":       fraction(func(s *graph.Sourcing) float64 { return s.OwnShare() }),
 	"anonymousShare": fraction(func(s *graph.Sourcing) float64 { return s.AnonymousShare() }),
+	"judgements":     shownAll(func(s *graph.Sourcing) []graph.ID { return s.Judgements }),
 }
 
 func sourcings(
@@ -96,10 +101,11 @@ func sourcings(
 }
 
 var termShape = shape[graph.LoadedTerm]{
-	"kind":    word(func(t *graph.LoadedTerm) graph.TermKind { return t.Kind }),
-	"term":    word(func(t *graph.LoadedTerm) string { return t.Term }),
-	"count":   count(func(t *graph.LoadedTerm) int { return t.Count }),
-	"outlets": parts(outletCountShape, func(t *graph.LoadedTerm) []graph.OutletCount { return t.Outlets }),
+	"kind":       word(func(t *graph.LoadedTerm) graph.TermKind { return t.Kind }),
+	"term":       word(func(t *graph.LoadedTerm) string { return t.Term }),
+	"count":      count(func(t *graph.LoadedTerm) int { return t.Count }),
+	"outlets":    parts(outletCountShape, func(t *graph.LoadedTerm) []graph.OutletCount { return t.Outlets }),
+	"judgements": shownAll(func(t *graph.LoadedTerm) []graph.ID { return t.Judgements }),
 }
 
 var outletCountShape = shape[graph.OutletCount]{

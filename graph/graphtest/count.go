@@ -76,6 +76,9 @@ func (m *merged) facet(id graph.ID, f graph.Facet) []any {
 			have = string(near)
 		}
 		for _, v := range groupValues(have, f.Interval) {
+			if text, ok := v.(string); ok && f.Same[text] != "" {
+				v = f.Same[text]
+			}
 			distinct[keyName([]any{v})] = v
 		}
 	}

@@ -60,6 +60,6 @@ func checks() []check {
 		idChecks, filterChecks, hasChecks, followChecks, orderChecks, pageChecks, searchChecks,
 		countChecks, pathChecks, neighbourhoodChecks, degreeChecks, meaningChecks, statsChecks,
 		corroborationChecks, authorityChecks, contradictionChecks, cycleChecks, facetChecks, timesChecks, situationChecks, orderlessChecks,
-		judgementChecks, concurrencyChecks, contextChecks, closeChecks, randomChecks,
+		judgementChecks, mergingChecks, concurrencyChecks, contextChecks, closeChecks, randomChecks,
 	)
 }

@@ -13,6 +13,7 @@ var countChecks = []check{
 	{name: "Count/by a property", run: countByProp},
 	{name: "Count/by lists", run: countByList},
 	{name: "Count/by nodes that edges lead to", run: countByStep},
+	{name: "Count/by IDs of which some count as others", run: countBySame},
 	{name: "Count/by several facets", run: countBySeveral},
 	{name: "Count/by intervals", run: countByInterval},
 	{name: "Count/the largest groups come first, at most MaxBuckets", run: countLargest},
@@ -110,6 +111,24 @@ func countBySeveral(s *subject) {
 		graph.KindClaim, nil, polarity, outlet)
 	s.counts("courier, AFFIRMS, false: 1; courier, AFFIRMS, true: 1; courier, DENIES, true: 1; ledger, AFFIRMS, true: 1; "+
 		"ledger, DENIES, true: 1", graph.KindClaim, nil, outlet, polarity, graph.Facet{Prop: "contested"})
+}
+
+func countBySame(s *subject) {
+	s.put(strings.Replace(sample, "says    -SOURCE-> iran\n", "says    -SOURCE-> iran\nsays    -SOURCE-> guard\n", 1))
+	chief, guard, iran := string(ID(graph.KindActor, "chief")), string(ID(graph.KindActor, "guard")), string(iran)
+	for _, c := range []struct {
+		same map[string]string
+		want string
+	}{
+		{nil, guard + ": 2; " + iran + ": 2; " + chief + ": 1; -: 1"},
+		{map[string]string{}, guard + ": 2; " + iran + ": 2; " + chief + ": 1; -: 1"},
+		{map[string]string{guard: iran, "nobody": chief}, iran + ": 3; " + chief + ": 1; -: 1"},
+		{map[string]string{guard: chief, iran: chief}, chief + ": 4; -: 1"},
+	} {
+		s.counts(c.want, graph.KindAttribution, nil, graph.Facet{
+			Steps: []graph.Step{{Edge: graph.EdgeSource}}, Prop: graph.IDProp, Same: c.same,
+		})
+	}
 }
 
 func countByInterval(s *subject) {

@@ -29,7 +29,7 @@ func facetsOfAttributions(s *subject) {
 		{[]graph.FacetName{graph.FacetTime}, "2024-07-01T00:00:00.000Z: 2; -: 2; 2024-08-01T00:00:00.000Z: 1"},
 		{[]graph.FacetName{graph.FacetRelationType}, "BACKS: 4; -: 1"},
 	} {
-		buckets, err := g.Facets(s.Context(), nil, c.by, graph.Month)
+		buckets, _, err := g.Facets(s.Context(), nil, c.by, graph.Month)
 		if err != nil {
 			s.Fatalf("Facets: %v", err)
 		}
@@ -46,9 +46,9 @@ func facetsOfAttributions(s *subject) {
 			s.Errorf("by %v: got\n\t%s\nwant\n\t%s", c.by, got, c.want)
 		}
 	}
-	_, err := g.Facets(s.Context(), nil, []graph.FacetName{"WEATHER"}, graph.Month)
+	_, _, err := g.Facets(s.Context(), nil, []graph.FacetName{"WEATHER"}, graph.Month)
 	s.sameErr("by what there is not", err, graph.ErrInvalid)
-	_, err = g.Facets(s.Context(), nil, make([]graph.FacetName, graph.MaxFacets+1), graph.Month)
+	_, _, err = g.Facets(s.Context(), nil, make([]graph.FacetName, graph.MaxFacets+1), graph.Month)
 	s.sameErr("by too much", err, graph.ErrInvalid)
 }
 

@@ -142,7 +142,7 @@ func (a *answers) ofAll() {
 	for _, c := range cycles {
 		a.lines = append(a.lines, fmt.Sprintf("cycle: %+v", c))
 	}
-	buckets, err := a.g.Facets(a.Context(), nil, []graph.FacetName{graph.FacetOutlet, graph.FacetVoice, graph.FacetTime}, graph.Month)
+	buckets, _, err := a.g.Facets(a.Context(), nil, []graph.FacetName{graph.FacetOutlet, graph.FacetVoice, graph.FacetTime}, graph.Month)
 	if err != nil {
 		a.Fatalf("Facets: %v", err)
 	}

@@ -84,8 +84,8 @@ var situations = []struct {
 		contradictions:
 		cycles:
 		timeline: 01 ORIGIN wire; 02 ORIGIN paper
-		facets: courier AFFIRMS 1; ledger AFFIRMS 1
-		sourcing: ledger 1; courier 1
+		facets: courier AFFIRMS 2
+		sourcing: ledger 2; courier 2
 		receipts: paper; wire`,
 	},
 	{
@@ -171,7 +171,7 @@ func (s *subject) situation(g *graph.Graph) []string {
 	}
 	line("timeline", parts...)
 
-	buckets, err := g.Facets(ctx, nil, []graph.FacetName{graph.FacetOutlet, graph.FacetPolarity}, graph.Month)
+	buckets, _, err := g.Facets(ctx, nil, []graph.FacetName{graph.FacetOutlet, graph.FacetPolarity}, graph.Month)
 	must("Facets", err)
 	parts = nil
 	for _, b := range buckets {

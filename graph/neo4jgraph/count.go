@@ -86,6 +86,9 @@ func (c *compiler) facet(f graph.Facet, node, key string) string {
 	if unit := units[f.Interval]; unit != "" {
 		value = "CASE WHEN " + value + " IS NOT NULL THEN datetime.truncate('" + unit + "', " + value + ") END"
 	}
+	if f.Same != nil {
+		value = "coalesce(" + c.param(f.Same) + "[" + value + "], " + value + ")"
+	}
 	if isList(f) {
 		b.WriteString("UNWIND coalesce(" + value + ", [null]) AS " + key + " RETURN DISTINCT " + key)
 	} else {

@@ -2,6 +2,7 @@ package sqlitegraph
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"strings"
 
@@ -51,8 +52,16 @@ func countStatement(kind graph.NodeKind, where graph.Filter, by []graph.Facet) (
 	}
 	b.add(")")
 	for i, f := range by {
-		b.add(", f" + strconv.Itoa(i) + "(node, k) AS (")
-		types = append(types, b.facet(kind, f))
+		table := "f" + strconv.Itoa(i)
+		if f.Same != nil {
+			same, err := json.Marshal(f.Same)
+			if err != nil {
+				return nil, nil, err
+			}
+			b.add(", "+table+"same(id, k) AS MATERIALIZED (SELECT key, value FROM json_each(?))", string(same))
+		}
+		b.add(", " + table + "(node, k) AS (")
+		types = append(types, b.facet(kind, f, table+"same"))
 		b.add(")")
 	}
 	var keys, joins, order strings.Builder
@@ -70,8 +79,9 @@ func countStatement(kind graph.NodeKind, where graph.Filter, by []graph.Facet) (
 	return b, types, nil
 }
 
-// facet appends a query for the different values of each matched node, and returns their type.
-func (b *statement) facet(kind graph.NodeKind, f graph.Facet) graph.Type {
+// facet appends a query for the different values of each matched node, and returns their type. The table same has
+// the IDs that count as others.
+func (b *statement) facet(kind graph.NodeKind, f graph.Facet, same string) graph.Type {
 	at, kinds := "matched.key", []graph.NodeKind{kind}
 	var from strings.Builder
 	for i, step := range f.Steps {
@@ -100,6 +110,10 @@ func (b *statement) facet(kind graph.NodeKind, f graph.Facet) graph.Type {
 		from.WriteString(" LEFT JOIN json_each(" + cell + ") list")
 		cell = "list.value"
 		prop.Type = graph.String
+	}
+	if f.Same != nil {
+		from.WriteString(" LEFT JOIN " + same + " ON " + same + ".id = " + cell)
+		cell = "coalesce(" + same + ".k, " + cell + ")"
 	}
 	b.add("SELECT DISTINCT matched.key, " + interval(cell, f.Interval) + " FROM matched" + from.String())
 	return prop.Type

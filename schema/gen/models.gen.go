@@ -354,8 +354,10 @@ type BucketKey struct {
 	Facet Facet `json:"facet"`
 	// The value: a word, the beginning of an interval, or an actor's ID; null where they have none.
 	Value *string `json:"value,omitempty"`
-	// The actor or outlet that the value names.
+	// The actor or outlet that the value names: the first by ID of those that are judged to be the same.
 	Actor *Actor `json:"actor,omitempty"`
+	// By which judgements others are counted as that one; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A cited source as written.
@@ -428,6 +430,8 @@ type CitationCycle struct {
 	Length int `json:"length"`
 	// Its links, each from where the one before ends.
 	Links []*CitationCycleLink `json:"links"`
+	// By which judgements others are taken to be outlets of it; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A page of cycles.
@@ -1176,8 +1180,10 @@ type LoadedTerm struct {
 	Term string `json:"term"`
 	// How often they are used.
 	Count int `json:"count"`
-	// Who uses them, the most frequent first; at most 50.
+	// Who uses them, the most frequent first; at most 50. Those that are judged to be the same are one.
 	Outlets []*OutletCount `json:"outlets"`
+	// By which judgements others are taken to be the actor, and some of the outlets to be one; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A stretch of text that means an actor.
@@ -1512,7 +1518,7 @@ type SearchEdge struct {
 	Node Node `json:"node"`
 }
 
-// On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing.
+// On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing. Outlets that are judged to be the same are counted together.
 type Sourcing struct {
 	// All.
 	Attributions int `json:"attributions"`
@@ -1528,6 +1534,8 @@ type Sourcing struct {
 	OwnShare float64 `json:"ownShare"`
 	// The share of anonymous and unnamed sources among what is not in its own voice, 0 to 1.
 	AnonymousShare float64 `json:"anonymousShare"`
+	// By which judgements what others published is counted, too; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A stretch of a document's text: half-open, in code points of Document.text, and for browsers in UTF-16 code units.
@@ -2190,7 +2198,7 @@ const (
 	ContradictionTypePolarity ContradictionType = "POLARITY"
 	// Two claims give different dates of one thing.
 	ContradictionTypeDate ContradictionType = "DATE"
-	// Two claims name different actors for one thing.
+	// Two claims name different actors for one thing, and these are not judged to be the same.
 	ContradictionTypeActor ContradictionType = "ACTOR"
 	// One claim asserts a relation that the other denies; of events, those that share more words than for the actors.
 	ContradictionTypeRelation ContradictionType = "RELATION"

@@ -156,9 +156,10 @@ type ComplexityRoot struct {
 	}
 
 	BucketKey struct {
-		Actor func(childComplexity int) int
-		Facet func(childComplexity int) int
-		Value func(childComplexity int) int
+		Actor      func(childComplexity int) int
+		Facet      func(childComplexity int) int
+		Judgements func(childComplexity int) int
+		Value      func(childComplexity int) int
 	}
 
 	Citation struct {
@@ -195,9 +196,10 @@ type ComplexityRoot struct {
 	}
 
 	CitationCycle struct {
-		Length func(childComplexity int) int
-		Level  func(childComplexity int) int
-		Links  func(childComplexity int) int
+		Judgements func(childComplexity int) int
+		Length     func(childComplexity int) int
+		Level      func(childComplexity int) int
+		Links      func(childComplexity int) int
 	}
 
 	CitationCycleConnection struct {
@@ -475,10 +477,11 @@ type ComplexityRoot struct {
 	}
 
 	LoadedTerm struct {
-		Count   func(childComplexity int) int
-		Kind    func(childComplexity int) int
-		Outlets func(childComplexity int) int
-		Term    func(childComplexity int) int
+		Count      func(childComplexity int) int
+		Judgements func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Outlets    func(childComplexity int) int
+		Term       func(childComplexity int) int
 	}
 
 	Mention struct {
@@ -674,6 +677,7 @@ type ComplexityRoot struct {
 		Anonymous      func(childComplexity int) int
 		AnonymousShare func(childComplexity int) int
 		Attributions   func(childComplexity int) int
+		Judgements     func(childComplexity int) int
 		Named          func(childComplexity int) int
 		OwnShare       func(childComplexity int) int
 		OwnVoice       func(childComplexity int) int
@@ -1296,6 +1300,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BucketKey.Facet(childComplexity), true
+	case "BucketKey.judgements":
+		if e.ComplexityRoot.BucketKey.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BucketKey.Judgements(childComplexity), true
 	case "BucketKey.value":
 		if e.ComplexityRoot.BucketKey.Value == nil {
 			break
@@ -1455,6 +1465,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CitationConnection.TotalCount(childComplexity), true
 
+	case "CitationCycle.judgements":
+		if e.ComplexityRoot.CitationCycle.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CitationCycle.Judgements(childComplexity), true
 	case "CitationCycle.length":
 		if e.ComplexityRoot.CitationCycle.Length == nil {
 			break
@@ -2588,6 +2604,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.LoadedTerm.Count(childComplexity), true
+	case "LoadedTerm.judgements":
+		if e.ComplexityRoot.LoadedTerm.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LoadedTerm.Judgements(childComplexity), true
 	case "LoadedTerm.kind":
 		if e.ComplexityRoot.LoadedTerm.Kind == nil {
 			break
@@ -3509,6 +3531,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Sourcing.Attributions(childComplexity), true
+	case "Sourcing.judgements":
+		if e.ComplexityRoot.Sourcing.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Sourcing.Judgements(childComplexity), true
 	case "Sourcing.named":
 		if e.ComplexityRoot.Sourcing.Named == nil {
 			break
@@ -4691,7 +4719,7 @@ enum ContradictionType {
   POLARITY
   "Two claims give different dates of one thing."
   DATE
-  "Two claims name different actors for one thing."
+  "Two claims name different actors for one thing, and these are not judged to be the same."
   ACTOR
   "One claim asserts a relation that the other denies; of events, those that share more words than for the actors."
   RELATION
@@ -4802,6 +4830,8 @@ type CitationCycle {
   length: Int!
   "Its links, each from where the one before ends."
   links: [CitationCycleLink!]!
+  "By which judgements others are taken to be outlets of it; at most 50."
+  judgements: [Judgement!]!
 }
 
 "What leads from one document or outlet to the next."
@@ -5054,8 +5084,10 @@ type BucketKey {
   facet: Facet!
   "The value: a word, the beginning of an interval, or an actor's ID; null where they have none."
   value: String
-  "The actor or outlet that the value names."
+  "The actor or outlet that the value names: the first by ID of those that are judged to be the same."
   actor: Actor
+  "By which judgements others are counted as that one; at most 50."
+  judgements: [Judgement!]!
 }
 
 "What attributions are counted by."
@@ -5090,7 +5122,7 @@ enum Interval {
   YEAR
 }
 
-"On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing."
+"On whose word an outlet's documents say what they say, in numbers of attributions; all are 0 for actors that published nothing. Outlets that are judged to be the same are counted together."
 type Sourcing {
   "All."
   attributions: Int!
@@ -5106,6 +5138,8 @@ type Sourcing {
   ownShare: Float!
   "The share of anonymous and unnamed sources among what is not in its own voice, 0 to 1."
   anonymousShare: Float!
+  "By which judgements what others published is counted, too; at most 50."
+  judgements: [Judgement!]!
 }
 
 "Words that outlets choose for one and the same actor, or for its saying something."
@@ -5116,8 +5150,10 @@ type LoadedTerm {
   term: String!
   "How often they are used."
   count: Int!
-  "Who uses them, the most frequent first; at most 50."
+  "Who uses them, the most frequent first; at most 50. Those that are judged to be the same are one."
   outlets: [OutletCount!]!
+  "By which judgements others are taken to be the actor, and some of the outlets to be one; at most 50."
+  judgements: [Judgement!]!
 }
 
 "How often an outlet does something."
@@ -6596,6 +6632,8 @@ func (ec *executionContext) childFields_BucketKey(ctx context.Context, field gra
 		return ec.fieldContext_BucketKey_value(ctx, field)
 	case "actor":
 		return ec.fieldContext_BucketKey_actor(ctx, field)
+	case "judgements":
+		return ec.fieldContext_BucketKey_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BucketKey", field.Name)
 }
@@ -6674,6 +6712,8 @@ func (ec *executionContext) childFields_CitationCycle(ctx context.Context, field
 		return ec.fieldContext_CitationCycle_length(ctx, field)
 	case "links":
 		return ec.fieldContext_CitationCycle_links(ctx, field)
+	case "judgements":
+		return ec.fieldContext_CitationCycle_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CitationCycle", field.Name)
 }
@@ -7236,6 +7276,8 @@ func (ec *executionContext) childFields_LoadedTerm(ctx context.Context, field gr
 		return ec.fieldContext_LoadedTerm_count(ctx, field)
 	case "outlets":
 		return ec.fieldContext_LoadedTerm_outlets(ctx, field)
+	case "judgements":
+		return ec.fieldContext_LoadedTerm_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LoadedTerm", field.Name)
 }
@@ -7566,6 +7608,8 @@ func (ec *executionContext) childFields_Sourcing(ctx context.Context, field grap
 		return ec.fieldContext_Sourcing_ownShare(ctx, field)
 	case "anonymousShare":
 		return ec.fieldContext_Sourcing_anonymousShare(ctx, field)
+	case "judgements":
+		return ec.fieldContext_Sourcing_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Sourcing", field.Name)
 }
