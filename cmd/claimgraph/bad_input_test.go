@@ -1,7 +1,6 @@
 package main
 
 import (
-	"database/sql"
 	"io"
 	"net"
 	"net/http"
@@ -12,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	_ "modernc.org/sqlite" // to make databases that are not ours
+	"github.com/ncruces/go-sqlite3"
 )
 
 // TestBadInput gives load one bad article among good ones: it is named in one line that says what to do, and the
@@ -181,12 +180,12 @@ func TestStoresThatAreNotOurs(t *testing.T) {
 // statement runs a statement on an SQLite file.
 func statement(tb testing.TB, path, query string) {
 	tb.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := sqlite3.Open(path)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(tb.Context(), query); err != nil {
+	if err := db.Exec(query); err != nil {
 		tb.Fatal(err)
 	}
 }

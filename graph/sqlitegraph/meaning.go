@@ -3,7 +3,6 @@ package sqlitegraph
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -156,7 +155,7 @@ func (r *reader) lookThrough(searches []nearby) error {
 	var one sketch
 	err := r.each(func(scan func(...any) error) error {
 		var key int64
-		var bits sql.RawBytes
+		var bits []byte
 		if err := scan(&key, &bits); err != nil {
 			return err
 		}
@@ -197,7 +196,7 @@ func (r *reader) meanings(searches []nearby, model string) (map[int64]*knownMean
 	known := make(map[int64]*knownMeaning)
 	err = r.each(func(scan func(...any) error) error {
 		var key int64
-		var bytes sql.RawBytes
+		var bytes []byte
 		m := new(knownMeaning)
 		if err := scan(&key, &m.id, &bytes); err != nil {
 			return err

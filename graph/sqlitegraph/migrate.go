@@ -2,7 +2,6 @@ package sqlitegraph
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -20,14 +19,15 @@ var migrations embed.FS
 const applicationID = 0x636c6d67
 
 // migrate brings the schema up to date: always where there is none, and where older says so also from an older one.
-func migrate(ctx context.Context, db *sql.DB, scripts fs.FS, older bool) error {
+func migrate(ctx context.Context, c *conn, scripts fs.FS, older bool) error {
 	steps, err := fs.Glob(scripts, "migrations/*.sql")
 	if err != nil {
 		return err
 	}
 	var app, version, tables int
-	err = db.QueryRowContext(ctx, "SELECT (SELECT application_id FROM pragma_application_id), "+
-		"(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)").Scan(&app, &version, &tables)
+	err = c.each(func(scan func(...any) error) error { return scan(&app, &version, &tables) },
+		"SELECT (SELECT application_id FROM pragma_application_id), "+
+			"(SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)")
 	if err != nil {
 		return err
 	}
@@ -43,7 +43,7 @@ func migrate(ctx context.Context, db *sql.DB, scripts fs.FS, older bool) error {
 			graph.ErrVersion, version, len(steps))
 	}
 	for n := version; n < len(steps); n++ {
-		if err := take(ctx, db, scripts, steps[n], n+1); err != nil {
+		if err := take(ctx, c, scripts, steps[n], n+1); err != nil {
 			return fmt.Errorf("migration %s: %w", steps[n], err)
 		}
 	}
@@ -51,29 +51,20 @@ func migrate(ctx context.Context, db *sql.DB, scripts fs.FS, older bool) error {
 }
 
 // take applies one step in a transaction of its own, unless another process was faster.
-func take(ctx context.Context, db *sql.DB, scripts fs.FS, step string, version int) error {
+func take(ctx context.Context, c *conn, scripts fs.FS, step string, version int) error {
 	script, err := fs.ReadFile(scripts, step)
 	if err != nil {
 		return err
 	}
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rollback(tx) }()
-	var have int
-	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
-		return err
-	}
-	if have >= version {
-		return nil
-	}
-	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
-		return err
-	}
-	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version)
-	if _, err := tx.ExecContext(ctx, mark); err != nil {
-		return err
-	}
-	return tx.Commit()
+	return c.transaction(ctx, "BEGIN IMMEDIATE", func() error {
+		var have int
+		err := c.each(func(scan func(...any) error) error { return scan(&have) }, "PRAGMA user_version")
+		if err != nil || have >= version {
+			return err
+		}
+		if err := c.db.Exec(string(script)); err != nil {
+			return err
+		}
+		return c.db.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version))
+	})
 }

@@ -1,7 +1,6 @@
 package sqlitegraph
 
 import (
-	"database/sql"
 	"errors"
 	"os"
 	"path/filepath"
@@ -41,7 +40,9 @@ func TestBlocksHoldTheLargestBatch(t *testing.T) {
 
 func TestTablesFollowTheVocabulary(t *testing.T) {
 	t.Parallel()
-	s := open(t, filepath.Join(t.TempDir(), "graph.db"))
+	path := filepath.Join(t.TempDir(), "graph.db")
+	open(t, path)
+	c := connected(t, path)
 	columnTypes := map[graph.Type]string{
 		graph.String: "TEXT", graph.Int: "INTEGER", graph.Float: "REAL", graph.Bool: "INTEGER", graph.Time: "TEXT", graph.Strings: "TEXT",
 	}
@@ -54,34 +55,28 @@ func TestTablesFollowTheVocabulary(t *testing.T) {
 				wantIndexed = append(wantIndexed, p.Name)
 			}
 		}
-		got := texts(t, s.read, "SELECT name || ' ' || type FROM pragma_table_info(?)", info.Kind)
+		got := texts(t, c, "SELECT name || ' ' || type FROM pragma_table_info(?)", string(info.Kind))
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("columns of %s (-want +got):\n%s", info.Kind, diff)
 		}
-		got = texts(t, s.read, `SELECT c.name FROM pragma_index_list(?) i JOIN pragma_index_info(i.name) c
-			WHERE i.origin = 'c' AND c.seqno = 0 ORDER BY i.seq DESC`, info.Kind)
+		got = texts(t, c, `SELECT c.name FROM pragma_index_list(?) i JOIN pragma_index_info(i.name) c
+			WHERE i.origin = 'c' AND c.seqno = 0 ORDER BY i.seq DESC`, string(info.Kind))
 		if diff := cmp.Diff(wantIndexed, got); diff != "" {
 			t.Errorf("indexes of %s (-want +got):\n%s", info.Kind, diff)
 		}
 	}
 }
 
-func texts(t *testing.T, db *sql.DB, query string, args ...any) []string {
+func texts(t *testing.T, c *conn, query string, args ...any) []string {
 	t.Helper()
-	rows, err := db.QueryContext(t.Context(), query, args...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
 	var list []string
-	for rows.Next() {
+	err := c.each(func(scan func(...any) error) error {
 		var s string
-		if err := rows.Scan(&s); err != nil {
-			t.Fatal(err)
-		}
+		err := scan(&s)
 		list = append(list, s)
-	}
-	if err := rows.Err(); err != nil {
+		return err
+	}, query, args...)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return list
@@ -101,18 +96,25 @@ func open(t *testing.T, path string) *Store {
 	return s
 }
 
+func connected(t *testing.T, path string) *conn {
+	t.Helper()
+	c, err := connect(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return c
+}
+
 func TestOpenRefuses(t *testing.T) {
 	t.Parallel()
 	change := func(statement string) func(*testing.T, string) {
 		return func(t *testing.T, path string) {
-			db, err := connect(path, 1, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if _, err := db.ExecContext(t.Context(), statement); err != nil {
-				t.Fatal(err)
-			}
-			if err := db.Close(); err != nil {
+			if err := connected(t, path).db.Exec(statement); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -163,11 +165,7 @@ func TestOpenRefuses(t *testing.T) {
 
 func TestMigrate(t *testing.T) {
 	t.Parallel()
-	db, err := connect(filepath.Join(t.TempDir(), "graph.db"), 1, "_txlock=immediate")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	c := connected(t, filepath.Join(t.TempDir(), "graph.db"))
 	one := fstest.MapFS{"migrations/0001_a.sql": {Data: []byte("CREATE TABLE a (x)")}}
 	two := fstest.MapFS{"migrations/0001_a.sql": one["migrations/0001_a.sql"], "migrations/0002_b.sql": {Data: []byte("CREATE TABLE b (x)")}}
 	broken := fstest.MapFS{
@@ -187,18 +185,18 @@ func TestMigrate(t *testing.T) {
 		{"unless it may be migrated", two, true, nil, "a b"},
 		{"a newer one is refused", one, true, graph.ErrVersion, "a b"},
 	} {
-		if err := migrate(t.Context(), db, step.scripts, step.older); !errors.Is(err, step.want) {
+		if err := migrate(t.Context(), c, step.scripts, step.older); !errors.Is(err, step.want) {
 			t.Errorf("%s: got error %v, want %v", step.name, err, step.want)
 		}
-		got := strings.Join(texts(t, db, "SELECT name FROM sqlite_schema ORDER BY name"), " ")
+		got := strings.Join(texts(t, c, "SELECT name FROM sqlite_schema ORDER BY name"), " ")
 		if got != step.tables {
 			t.Errorf("%s: got tables %s, want %s", step.name, got, step.tables)
 		}
 	}
-	if err := migrate(t.Context(), db, broken, true); err == nil {
+	if err := migrate(t.Context(), c, broken, true); err == nil {
 		t.Error("a step that fails: got no error")
 	}
-	if got := strings.Join(texts(t, db, "SELECT name FROM sqlite_schema ORDER BY name"), " "); got != "a b" {
+	if got := strings.Join(texts(t, c, "SELECT name FROM sqlite_schema ORDER BY name"), " "); got != "a b" {
 		t.Errorf("a step that fails half-way: got tables %s, want a b", got)
 	}
 }

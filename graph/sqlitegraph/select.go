@@ -11,7 +11,7 @@ import (
 )
 
 // A reader answers requests from one snapshot.
-type reader struct{ session }
+type reader struct{ *conn }
 
 // Select answers a request level by level.
 func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error) {

@@ -224,7 +224,7 @@ func (w *writer) shortcuts(relations string) (map[shortcut]bool, error) {
 		CROSS JOIN "Relation" r ON r.key = j.value AND r.mode = ?
 		CROSS JOIN edge a ON a.src = r.key AND a.kind = ?
 		CROSS JOIN edge t ON t.src = r.key AND t.kind = ?`,
-		edgeCode(graph.EdgeAsserts), affirms, relations, graph.Actual, edgeCode(graph.EdgeAgent), edgeCode(graph.EdgeTarget))
+		edgeCode(graph.EdgeAsserts), affirms, relations, string(graph.Actual), edgeCode(graph.EdgeAgent), edgeCode(graph.EdgeTarget))
 	return want, err
 }
 

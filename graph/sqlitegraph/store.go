@@ -5,15 +5,12 @@ package sqlitegraph
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"runtime"
 	"sync"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	"github.com/ncruces/go-sqlite3"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -22,15 +19,10 @@ var _ graph.Store = (*Store)(nil)
 
 // A Store keeps one graph in one SQLite file.
 type Store struct {
-	write *sql.DB // one connection
-	read  *sql.DB // a connection for each reader, and one to prepare statements
-
-	readers chan struct{} // as many as may read at once: each holds a connection, and may wait for the one that prepares
+	write, read *pool
 
 	running sync.RWMutex // read-held by every call, so that Close waits for them
 	closed  bool         // guarded by running
-
-	statements statements // of read
 }
 
 // Options say how to open a Store. The zero value is the default.
@@ -52,31 +44,14 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	if readers == 0 {
 		readers = 2 * runtime.GOMAXPROCS(0)
 	}
-	s := &Store{}
-	var err error
-	if s.write, err = connect(path, 1, "_txlock=immediate&_pragma=cache_size(-32768)"); err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
+	s := &Store{
+		write: newPool(path, 1, "cache_size(-32768)"),
+		read:  newPool(path, readers, "cache_size(-8192)", "query_only(1)"),
 	}
-	if err := migrate(ctx, s.write, migrations, o.Migrate); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, translate(err)), s.write.Close())
-	}
-	s.readers = make(chan struct{}, readers)
-	if s.read, err = connect(path, readers+1, "_pragma=query_only(1)&_pragma=cache_size(-8192)"); err != nil {
-		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), s.write.Close())
+	if err := s.write.use(ctx, func(c *conn) error { return migrate(ctx, c, migrations, o.Migrate) }); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, outcome(ctx, err)), s.write.close())
 	}
 	return s, nil
-}
-
-func connect(path string, connections int, option string) (*sql.DB, error) {
-	dsn := "file:" + (&url.URL{Path: path}).EscapedPath() + "?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)" +
-		"&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)&" + option
-	db, err := sql.Open("sqlite", dsn)
-	if err != nil {
-		return nil, err
-	}
-	db.SetMaxOpenConns(connections)
-	db.SetMaxIdleConns(connections)
-	return db, nil
 }
 
 // Close waits for running calls and closes the file.
@@ -87,49 +62,71 @@ func (s *Store) Close(context.Context) error {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.statements.close(), s.read.Close(), s.write.Close())
+	return errors.Join(s.read.close(), s.write.close())
 }
 
 // reading runs fn on one snapshot of the graph.
 func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
-	select {
-	case s.readers <- struct{}{}:
-		defer func() { <-s.readers }()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	return s.transaction(ctx, s.read, &s.statements, func(t session) error { return fn(&reader{t}) })
+	return s.transaction(ctx, s.read, "BEGIN", func(c *conn) error { return fn(&reader{c}) })
 }
 
 // writing runs fn in one transaction, which is durable when writing returns nil.
 func (s *Store) writing(ctx context.Context, fn func(*writer) error) error {
-	return s.transaction(ctx, s.write, nil, func(t session) error {
-		t.short = true
-		return fn(newWriter(t))
-	})
+	return s.transaction(ctx, s.write, "BEGIN IMMEDIATE", func(c *conn) error { return fn(newWriter(c)) })
 }
 
-func (s *Store) transaction(ctx context.Context, db *sql.DB, known *statements, fn func(session) error) error {
+func (s *Store) transaction(ctx context.Context, from *pool, begin string, fn func(*conn) error) error {
 	s.running.RLock()
 	defer s.running.RUnlock()
 	if s.closed {
 		return graph.ErrClosed
 	}
-	tx, err := db.BeginTx(ctx, nil)
-	if err != nil {
-		return outcome(ctx, err)
-	}
-	if err := fn(session{ctx: ctx, db: db, tx: tx, known: known, prepared: make(map[string]*sql.Stmt)}); err != nil {
-		return outcome(ctx, errors.Join(err, rollback(tx)))
-	}
-	return outcome(ctx, tx.Commit())
+	return outcome(ctx, from.use(ctx, func(c *conn) error {
+		return c.transaction(ctx, begin, func() error { return fn(c) })
+	}))
 }
 
-func rollback(tx *sql.Tx) error {
-	if err := tx.Rollback(); !errors.Is(err, sql.ErrTxDone) {
-		return err
+// A pool is a number of connections, each opened when it is first needed.
+type pool struct {
+	path    string
+	pragmas []string
+	idle    chan *conn // as many as there may be; nil: not open yet
+}
+
+func newPool(path string, connections int, pragmas ...string) *pool {
+	p := &pool{path: path, pragmas: pragmas, idle: make(chan *conn, connections)}
+	for range connections {
+		p.idle <- nil
 	}
-	return nil
+	return p
+}
+
+// use runs fn with a connection, once there is one that nobody else uses.
+func (p *pool) use(ctx context.Context, fn func(*conn) error) (err error) {
+	var c *conn
+	select {
+	case c = <-p.idle:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { p.idle <- c }()
+	if c == nil {
+		if c, err = connect(p.path, p.pragmas...); err != nil {
+			return err
+		}
+	}
+	return fn(c)
+}
+
+// close closes the connections, none of which is in use.
+func (p *pool) close() error {
+	var errs []error
+	for range cap(p.idle) {
+		if c := <-p.idle; c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // outcome prefers the context's error to what its end made the driver say.
@@ -142,18 +139,18 @@ func outcome(ctx context.Context, err error) error {
 
 // translate turns the driver's errors into the graph's, by code.
 func translate(err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	var code sqlite3.ErrorCode
+	if !errors.As(err, &code) {
 		return err
 	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR:
+	switch code {
+	case sqlite3.BUSY, sqlite3.LOCKED, sqlite3.FULL, sqlite3.CANTOPEN, sqlite3.IOERR:
 		return fmt.Errorf("%w: %w", graph.ErrUnavailable, err)
-	case sqlite3.SQLITE_CORRUPT:
+	case sqlite3.CORRUPT:
 		return fmt.Errorf("%w: %w", graph.ErrCorrupt, err)
-	case sqlite3.SQLITE_NOTADB:
+	case sqlite3.NOTADB:
 		return fmt.Errorf("%w: the file is no SQLite database", graph.ErrForeign)
-	case sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH:
+	case sqlite3.PERM, sqlite3.READONLY, sqlite3.AUTH:
 		return fmt.Errorf("%w: %w", graph.ErrDenied, err)
 	}
 	return err

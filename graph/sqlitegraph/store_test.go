@@ -30,9 +30,9 @@ func TestConformance(t *testing.T) {
 	})
 }
 
-// TestReadersPrepareBesideEachOther asks questions of shapes that have not been asked before, more of them at once than
-// there are readers: none waits for a connection that only another one waiting could give back.
-func TestReadersPrepareBesideEachOther(t *testing.T) {
+// TestMoreReadersThanConnections asks questions of shapes that have not been asked before, more of them at once than there
+// are connections.
+func TestMoreReadersThanConnections(t *testing.T) {
 	t.Parallel()
 	s, err := sqlitegraph.Open(t.Context(), filepath.Join(t.TempDir(), "graph.db"), &sqlitegraph.Options{Readers: 2})
 	if err != nil {
