@@ -30,7 +30,7 @@ build: ## build the command into build/claimgraph
 # What the race detector leaves alone: SQLite, which is C that was translated to Go and calls nothing of ours back. Our own
 # accesses to what it shares are still watched. No package that uses sync.Map may be here: its code would stand for
 # everybody's, and races be seen where there are none.
-NORACE := -gcflags='modernc.org/...=-race=false'
+NORACE := -gcflags='github.com/ncruces/go-sqlite3-wasm/...=-race=false'
 
 .PHONY: test
 test: neo4j test-arm64 ## run every test, over SQLite and Neo4j, with the race detector
