@@ -42,29 +42,27 @@ func migrate(ctx context.Context, c *conn, scripts fs.FS, older bool) error {
 		return fmt.Errorf("%w: its schema is version %d, this program needs %d; run claimgraph migrate",
 			graph.ErrVersion, version, len(steps))
 	}
-	for n := version; n < len(steps); n++ {
-		if err := take(ctx, c, scripts, steps[n], n+1); err != nil {
-			return fmt.Errorf("migration %s: %w", steps[n], err)
-		}
+	if version == len(steps) {
+		return nil
 	}
-	return nil
+	// In one transaction, so that a file which is set up never holds half of the schema.
+	return c.transaction(ctx, "BEGIN IMMEDIATE", func() error { return take(c, scripts, steps) })
 }
 
-// take applies one step in a transaction of its own, unless another process was faster.
-func take(ctx context.Context, c *conn, scripts fs.FS, step string, version int) error {
-	script, err := fs.ReadFile(scripts, step)
-	if err != nil {
+// take applies the steps that the database has not taken; another process may have been faster.
+func take(c *conn, scripts fs.FS, steps []string) error {
+	var have int
+	if err := c.each(func(scan func(...any) error) error { return scan(&have) }, "PRAGMA user_version"); err != nil {
 		return err
 	}
-	return c.transaction(ctx, "BEGIN IMMEDIATE", func() error {
-		var have int
-		err := c.each(func(scan func(...any) error) error { return scan(&have) }, "PRAGMA user_version")
-		if err != nil || have >= version {
+	for ; have < len(steps); have++ {
+		script, err := fs.ReadFile(scripts, steps[have])
+		if err != nil {
 			return err
 		}
 		if err := c.db.Exec(string(script)); err != nil {
-			return err
+			return fmt.Errorf("migration %s: %w", steps[have], err)
 		}
-		return c.db.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, version))
-	})
+	}
+	return c.db.Exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, have))
 }

@@ -199,4 +199,11 @@ func TestMigrate(t *testing.T) {
 	if got := strings.Join(texts(t, c, "SELECT name FROM sqlite_schema ORDER BY name"), " "); got != "a b" {
 		t.Errorf("a step that fails half-way: got tables %s, want a b", got)
 	}
+	empty := connected(t, filepath.Join(t.TempDir(), "empty.db"))
+	if err := migrate(t.Context(), empty, broken, false); err == nil {
+		t.Error("a set-up that fails: got no error")
+	}
+	if got := strings.Join(texts(t, empty, "SELECT name FROM sqlite_schema"), " "); got != "" {
+		t.Errorf("a set-up that fails: got tables %s, want none", got)
+	}
 }
