@@ -70,20 +70,18 @@ const (
 
 // A difference is how two wordings stand to each other.
 type difference struct {
-	a, b                          wording
-	likeness                      float64 // of content, without what stands against each other
-	numbers, dates, actors, names agreement
-	polarity                      bool // one says yes, the other no
+	a, b                   wording
+	likeness               float64 // of content, without what stands against each other
+	numbers, dates, actors agreement
+	renamed                bool // each has words that may be names, and the other lacks
+	polarity               bool // one says yes, the other no
 }
 
 func compare(a, b wording) difference {
 	d := difference{
 		a: a, b: b,
 		numbers: compareNumbers(a.numbers, b.numbers), dates: compareDates(a.dates, b.dates),
-		actors: compareActors(a.actors, b.actors), names: unlike, polarity: a.negated != b.negated,
-	}
-	if slices.Equal(sorted(a.names), sorted(b.names)) {
-		d.names = same
+		actors: compareActors(a.actors, b.actors), renamed: renamed(a.unusual, b.unusual), polarity: a.negated != b.negated,
 	}
 	onlyA, onlyB := without(a.content, b.content), without(b.content, a.content)
 	common := len(a.content) - len(onlyA)
@@ -106,7 +104,7 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 	if d.garbled() {
 		return graph.EdgeContradicts, graph.ByNumber, 0.5 + d.likeness/2
 	}
-	if !d.comparable() || d.names != same {
+	if !d.comparable() || d.renamed {
 		return "", "", 0
 	}
 	differing := 0
@@ -148,7 +146,7 @@ func (d difference) nested() bool {
 // more than the other.
 func (d difference) reworded() bool {
 	shorter, longer := d.byLength()
-	return d.comparable() && d.numbers == same && d.dates == same && d.actors == same && d.names == same && !d.polarity &&
+	return d.comparable() && d.numbers == same && d.dates == same && d.actors == same && !d.polarity &&
 		slices.Equal(sorted(d.a.unusual), sorted(d.b.unusual)) &&
 		d.likeness >= leastReworded && float64(len(shorter)) >= leastLength*float64(len(longer))
 }
@@ -165,7 +163,7 @@ func (d difference) byLength() (shorter, longer []string) {
 // something firm beside it.
 func (d difference) comparable() bool {
 	for _, w := range []wording{d.a, d.b} {
-		if len(w.content) < fewItems || w.leans && len(w.actors)+len(w.numbers)+len(w.names) == 0 {
+		if len(w.content) < fewItems || w.leans && len(w.actors)+len(w.numbers) == 0 {
 			return false
 		}
 	}
@@ -278,6 +276,30 @@ func compareActors(a, b []graph.ID) agreement {
 		return differs
 	}
 	return unlike
+}
+
+// renamed reports whether each of two lists of words that may be names has some that the other lacks, in any spelling: who
+// is known is an actor, but a village or a judge may be neither.
+func renamed(a, b []string) bool {
+	x, y := spelled(a), spelled(b)
+	return len(without(x, y)) > 0 && len(without(y, x)) > 0
+}
+
+// spelled returns names without what transliterations of one name differ in: vowels and doubled letters.
+func spelled(names []string) []string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		var b strings.Builder
+		var before rune
+		for _, r := range name {
+			if r != before && (b.Len() == 0 || !strings.ContainsRune("aeiouy", r)) {
+				b.WriteRune(r)
+			}
+			before = r
+		}
+		list[i] = b.String()
+	}
+	return list
 }
 
 // opposed reports whether just one word of each stands against the other's: rose and fell.

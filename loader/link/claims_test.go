@@ -19,6 +19,7 @@ func TestClaims(t *testing.T) {
 		{"guards of <iran> counted and stored the rifles in crates", "rifles were counted and stored in crates by guards of <iran>", "VARIANT_OF WORDS"},
 		{"the neighbours recognised the joint defence programme of their centre", "the neighbors recognized the joint defense program of their center", "VARIANT_OF WORDS"},
 		{"<iran> attacked the two border posts with heavy guns", "two border posts were attacked with heavy guns by <iran>", "VARIANT_OF WORDS"},
+		{"the judge freed karvandi after three weeks in a cell", "the judge freed karvendi after three weeks in a cell", "VARIANT_OF WORDS"},
 
 		// Different claims about one matter.
 		{"<iran> will return 3500 stored rifles through the crossing", "<iran> will return 4200 stored rifles through the crossing", "CONTRADICTS NUMBER"},
@@ -32,7 +33,8 @@ func TestClaims(t *testing.T) {
 		// Neither.
 		{"<bank> cannot be sure that the money for the harbour came from smugglers", "the money for the harbour came from smugglers", ""},
 		{"<iran> attacked the convoy of <iraq> near the river bridge", "<iraq> attacked the convoy of <iran> near the river bridge", ""},
-		{"the judge freed Karim after three weeks in a cell", "the judge freed Nadir after three weeks in a cell", ""},
+		{"the judge freed karvandi after three weeks in a cell", "the judge freed nadirov after three weeks in a cell", ""},
+		{"<iran> has recognised the council of karvand and opened its embassy", "<iran> has not recognised the council of nadirabad and opened its embassy", ""},
 		{"<iran> has five joint posts", "<iran> has six joint posts", ""},
 		{"about 3500 rifles were returned by <iran> through the crossing", "3487 rifles were returned by <iran> through the crossing", ""},
 		{"his government had been told of the plan in advance in doc_aaaaaaaaaaaaaaaaaaaaaaaa", "his government had been told of the plan in advance in doc_bbbbbbbbbbbbbbbbbbbbbbbb", ""},

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/kljensen/snowball/english"
 
@@ -18,7 +16,6 @@ import (
 type wording struct {
 	content  []string // stems of the words that mean something, and actors; in order, with repeats
 	actors   []graph.ID
-	names    []string // capitalised words that are no actors' names, folded; in order
 	unusual  []string // stems of words that are not usual in lower case, so that they may be names; in order
 	numbers  []number
 	dates    map[dateUnit]string
@@ -44,7 +41,7 @@ const (
 	weekday dateUnit = "weekday"
 )
 
-// parse takes the words of a claim apart: terms, IDs of actors, names with a capital.
+// parse takes the words of a claim apart: terms, and IDs of actors.
 func parse(words string) wording {
 	r := reader{wording: wording{dates: make(map[dateUnit]string)}, tokens: strings.Fields(words)}
 	r.dropHome()
@@ -101,9 +98,6 @@ func (r *reader) word() {
 	r.mean(stem)
 	if !usual(stem) {
 		r.unusual = append(r.unusual, stem)
-	}
-	if first, _ := utf8.DecodeRuneInString(token); unicode.IsUpper(first) {
-		r.names = append(r.names, stem)
 	}
 }
 
