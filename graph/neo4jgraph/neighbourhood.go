@@ -1,6 +1,7 @@
 package neo4jgraph
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -9,7 +10,7 @@ import (
 )
 
 // Neighbourhood asks by one statement that walks layer by layer, finds the edges between all nodes that it keeps, and
-// answers with one row, since the driver takes as much time for a row as for many values within it.
+// answers with one row of columns, since for each row, list and map the driver takes as much time as for many values.
 func (s *Store) Neighbourhood(
 	ctx context.Context, seeds []graph.ID, o graph.NeighbourhoodOptions,
 ) (graph.Subgraph, error) {
@@ -18,71 +19,156 @@ func (s *Store) Neighbourhood(
 	if in.match == "" {
 		return graph.Subgraph{}, nil
 	}
-	cypher := c.neighbourhood(in, o)
-	var sub graph.Subgraph
-	err := s.reading(ctx, func(tx *transaction) error {
-		rows, err := tx.run(cypher, c.params)
-		if err != nil {
-			return err
-		}
-		sub = decodeNeighbourhood(rows[0], o)
-		return nil
-	})
-	return sub, err
+	var kinds []graph.NodeKind
+	for _, g := range byKind(seeds) {
+		kinds = append(kinds, g.kind)
+	}
+	rows, err := s.ask(ctx, c.neighbourhood(in, kinds, o), c.params)
+	if err != nil {
+		return graph.Subgraph{}, err
+	}
+	return decodeNeighbourhood(rows[0], o), nil
 }
 
-// neighbourhood returns the statement. From layer to layer it passes on the nodes that are kept, those of the last
-// layer, and by how many nodes there are too many: where that is above 0 the walk ends, and below there is room.
-func (c *compiler) neighbourhood(in entry, o graph.NeighbourhoodOptions) string {
+// neighbourhood returns the statement. From layer to layer it passes on the nodes that are kept, those of the last layer,
+// where each layer ends, and by how many nodes there are too many: where that is above 0 the walk ends, and below there
+// is room. Then the last layer is cut.
+func (c *compiler) neighbourhood(in entry, seeds []graph.NodeKind, o graph.NeighbourhoodOptions) string {
 	nodes, most := c.param(o.Nodes), c.param(o.Nodes+graph.MaxOmitted)
 	along := "[r:" + types(o.Using) + "]"
 	shortcut := c.shortcut(o)
 	reached := shortcut + c.matches(o)
 	var b strings.Builder
-	b.WriteString(in.match + " WITH " + in.node + " AS n ORDER BY n.id WITH collect(n) AS kept" +
-		" WITH kept, kept AS layer, size(kept) - " + nodes + " AS excess")
+	b.WriteString(in.match + " WITH collect(" + in.node + ") AS kept" +
+		" WITH kept, kept AS layer, [size(kept)] AS ends, size(kept) - " + nodes + " AS excess")
 	for range o.Depth {
 		b.WriteString(" CALL (kept, layer, excess) { UNWIND CASE WHEN excess > 0 THEN [] ELSE layer END AS a" +
 			" MATCH (a)-" + along + "-(n) WHERE NOT n IN kept" + reached +
-			" WITH DISTINCT n LIMIT " + most + " WITH n ORDER BY n.id RETURN collect(n) AS near }" +
-			" WITH kept + CASE WHEN excess < 0 THEN near[.. -excess] ELSE [] END AS kept, near AS layer," +
-			" CASE WHEN excess > 0 THEN excess ELSE excess + size(near) END AS excess")
+			" WITH DISTINCT n LIMIT " + most + " RETURN collect(n) AS near }" +
+			" WITH kept + near AS kept, CASE WHEN excess > 0 THEN layer ELSE near END AS layer," +
+			" ends + (size(kept) + size(near)) AS ends, excess + size(near) AS excess")
 	}
-	b.WriteString(c.between(o, shortcut) + " RETURN [n IN kept | " + listed("n", o.Props) + "], excess, edges, shortcuts")
+	b.WriteString(" CALL (layer, excess) { UNWIND CASE WHEN excess > 0 THEN layer ELSE [] END AS n" +
+		" WITH n ORDER BY n.id RETURN collect(n) AS last }" +
+		" WITH CASE WHEN excess > 0 THEN kept[.. -size(layer)] + last[.. -excess] ELSE kept END AS kept, ends, excess")
+	lasting, derived := split(o.Using)
+	b.WriteString(c.lasting(lasting, seeds, o) + c.derived(derived, shortcut))
+	b.WriteString(" RETURN excess, ends, " + columns("n", "kept", slices.Concat([]string{graph.IDProp, internal}, o.Props)) +
+		", " + edgeColumns("edges", lasting) + ", size(shortcuts), " + edgeColumns("shortcuts[.."+c.param(graph.MaxShortcuts)+"]", derived))
 	return b.String()
 }
 
-// between goes on with the edges between the nodes that are kept, and with how many shortcuts there are. The nodes are in
-// their order, so that shortcuts which join a seed come before others.
-func (c *compiler) between(o graph.NeighbourhoodOptions, shortcut string) string {
-	lasting, derived := split(o.Using)
-	cypher := " WITH kept, excess, [] AS edges, 0 AS shortcuts"
-	if len(lasting) > 0 {
-		cypher = " WITH kept, excess, COLLECT { UNWIND kept AS a MATCH (a)-[r:" + types(lasting) + "]->(b) WHERE b IN kept" +
-			" RETURN " + edgeListed(lasting, "a.id, b.id") + " } AS edges, 0 AS shortcuts"
+// lasting goes on with the edges of those kinds between the nodes that are kept. Where all neighbours of the seeds are
+// among these, the edges at seeds are found from there (those between two seeds twice), and the others from the nodes that
+// may have any. Otherwise a seed may have any number of edges; but of those that lead away from a node there are few.
+func (c *compiler) lasting(kinds []graph.EdgeKind, seeds []graph.NodeKind, o graph.NeighbourhoodOptions) string {
+	find := func(nodes, pattern string) string {
+		return "UNWIND " + nodes + " AS a MATCH " + pattern + " WHERE b IN kept RETURN r"
 	}
-	if len(derived) > 0 {
-		cypher += " CALL (kept) { UNWIND [n IN kept WHERE n:" + string(graph.KindActor) + "] AS a MATCH (a)-[r:" + types(derived) +
-			"]-(b) WHERE b IN kept" + shortcut + " WITH DISTINCT r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
-			" RETURN collect(r) AS found }" +
-			" WITH kept, excess, edges + COLLECT { UNWIND found[.." + c.param(graph.MaxShortcuts) + "] AS r RETURN " +
-			edgeListed(derived, "startNode(r).id, endNode(r).id") + " } AS edges, size(found) AS shortcuts"
+	if len(kinds) == 0 {
+		return " WITH *, [] AS edges"
 	}
-	return cypher
+	away := "(a)-[r:" + types(kinds) + "]->(b)"
+	if o.Depth == 0 {
+		return " WITH *, COLLECT { " + find("kept", away) + " } AS edges"
+	}
+	parts := []string{
+		find("CASE WHEN excess > 0 THEN kept ELSE [] END", away),
+		find("CASE WHEN excess > 0 THEN [] ELSE kept[..ends[0]] END", "(a)-[r:"+types(kinds)+"]-(b)"),
+	}
+	if among, from := joining(kinds, seeds, o); among != nil {
+		parts = append(parts, find("CASE WHEN excess > 0 THEN [] ELSE [n IN kept[ends[0]..] WHERE (n:"+labels(from)+")] END",
+			"(a)-[r:"+types(among)+"]->(b)"))
+	}
+	return " WITH *, COLLECT { " + strings.Join(parts, " UNION ALL ") + " } AS edges"
 }
 
-// edgeListed returns the expression of an edge r of one of the kinds, as decodeEdge reads it. It names the properties, since
-// to ask for whatever there is takes Neo4j longer than all the rest.
-func edgeListed(kinds []graph.EdgeKind, ends string) string {
+// joining returns which of the kinds of edges may join two nodes beside the seeds, and from which kinds of nodes they lead.
+func joining(
+	kinds []graph.EdgeKind, seeds []graph.NodeKind, o graph.NeighbourhoodOptions,
+) (among []graph.EdgeKind, from []graph.NodeKind) {
+	beside, layer := []graph.NodeKind(nil), seeds
+	for range o.Depth {
+		var next []graph.NodeKind
+		for _, e := range graph.Edges {
+			if o.Using != nil && !slices.Contains(o.Using, e.Kind) {
+				continue
+			}
+			for _, reverse := range []bool{false, true} {
+				if len(shared(e.Far(!reverse), layer)) > 0 {
+					next = append(next, e.Far(reverse)...)
+				}
+			}
+		}
+		if o.Kinds != nil {
+			next = shared(next, o.Kinds)
+		}
+		beside, layer = append(beside, next...), next
+	}
+	for _, kind := range kinds {
+		if starts := shared(kind.Info().From, beside); len(starts) > 0 && len(shared(kind.Info().To, beside)) > 0 {
+			among, from = append(among, kind), append(from, starts...)
+		}
+	}
+	slices.Sort(from)
+	return among, slices.Compact(from)
+}
+
+// shared returns the kinds that both have.
+func shared(a, b []graph.NodeKind) []graph.NodeKind {
+	var both []graph.NodeKind
+	for _, kind := range a {
+		if slices.Contains(b, kind) && !slices.Contains(both, kind) {
+			both = append(both, kind)
+		}
+	}
+	return both
+}
+
+// derived goes on with the shortcuts of those kinds, and with up to MaxOmitted more than are shown. The seeds are first
+// among the nodes, so that shortcuts which join them come before others.
+func (c *compiler) derived(kinds []graph.EdgeKind, shortcut string) string {
+	if len(kinds) == 0 {
+		return " WITH *, [] AS shortcuts"
+	}
+	return " CALL (kept) { UNWIND [n IN kept WHERE n:" + string(graph.KindActor) + "] AS a MATCH (a)-[r:" + types(kinds) +
+		"]-(b) WHERE b IN kept" + shortcut + " WITH DISTINCT r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
+		" RETURN collect(r) AS shortcuts }"
+}
+
+// internal stands for the number by which Neo4j knows a node, which is shorter than our ID and holds within a statement.
+const internal = "id()"
+
+// columns returns the expression of a list that has, for each of the properties, the list of its values.
+func columns(variable, list string, props []string) string {
+	parts := make([]string, len(props))
+	for i, name := range props {
+		value := variable + "." + name
+		if name == internal {
+			value = "id(" + variable + ")"
+		}
+		parts[i] = "[" + variable + " IN " + list + " | " + value + "]"
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+// edgeColumns returns the columns of a list of edges of those kinds, as decodeEdges reads them.
+func edgeColumns(list string, kinds []graph.EdgeKind) string {
+	return "[[r IN " + list + " | type(r)], [r IN " + list + " | id(startNode(r))], [r IN " + list + " | id(endNode(r))]] + " +
+		columns("r", list, edgeProps(kinds))
+}
+
+// edgeProps returns the names of the properties that edges of those kinds may have.
+func edgeProps(kinds []graph.EdgeKind) []string {
 	var names []string
 	for _, kind := range kinds {
 		for _, p := range kind.Info().Props {
-			if name := "." + p.Name; !slices.Contains(names, name) {
-				names = append(names, name)
+			if !slices.Contains(names, p.Name) {
+				names = append(names, p.Name)
 			}
 		}
 	}
-	return "[type(r), " + ends + ", r {" + strings.Join(names, ", ") + "}]"
+	return names
 }
 
 // split returns the kinds of edges, nil meaning all, that are no shortcuts, and those that are.
@@ -125,19 +211,59 @@ func (c *compiler) shortcut(o graph.NeighbourhoodOptions) string {
 // decodeNeighbourhood reads the one row of the statement.
 func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph {
 	var sub graph.Subgraph
-	nodes, _ := row[0].([]any)
-	for _, n := range nodes {
-		sub.Nodes = append(sub.Nodes, decodeNode(n, o.Props))
-	}
-	if excess, _ := row[1].(int64); excess > 0 {
+	if excess, _ := row[0].(int64); excess > 0 {
 		sub.Truncated, sub.Omitted = true, min(int(excess), graph.MaxOmitted)
 	}
-	if shortcuts, _ := row[3].(int64); shortcuts > graph.MaxShortcuts {
+	nodes := lists(row[2])
+	ids := make(map[any]graph.ID, len(nodes[0])) // by their numbers
+	for i, id := range nodes[0] {
+		n := graph.Node{ID: graph.ID(text(id)), Props: make(graph.Props, len(o.Props))}
+		n.Kind, _ = n.ID.Kind() // the store holds no other IDs
+		for j, name := range o.Props {
+			if v := nodes[2+j][i]; v != nil {
+				n.Props[name] = fromDriver(v)
+			}
+		}
+		ids[nodes[1][i]] = n.ID
+		sub.Nodes = append(sub.Nodes, n)
+	}
+	layers, _ := row[1].([]any)
+	begin := 0
+	for _, v := range layers {
+		end, _ := v.(int64)
+		layer := sub.Nodes[begin:min(int(end), len(sub.Nodes))]
+		slices.SortFunc(layer, func(a, b graph.Node) int { return cmp.Compare(a.ID, b.ID) })
+		begin += len(layer)
+	}
+	lasting, derived := split(o.Using)
+	sub.Edges = append(decodeEdges(lists(row[3]), lasting, ids), decodeEdges(lists(row[5]), derived, ids)...)
+	if shortcuts, _ := row[4].(int64); shortcuts > graph.MaxShortcuts {
 		sub.EdgesOmitted = int(shortcuts) - graph.MaxShortcuts
 	}
-	for _, values := range lists(row[2]) {
-		sub.Edges = append(sub.Edges, decodeEdge(values))
-	}
 	slices.SortFunc(sub.Edges, compareEdges)
+	sub.Edges = slices.CompactFunc(sub.Edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 })
 	return sub
+}
+
+// decodeEdges reads the columns of edges of those kinds: their kinds, their ends' numbers, their properties.
+func decodeEdges(columns [][]any, kinds []graph.EdgeKind, ids map[any]graph.ID) []graph.Edge {
+	places := make(map[string]int)
+	for i, name := range edgeProps(kinds) {
+		places[name] = 3 + i
+	}
+	edges := make([]graph.Edge, len(columns[0]))
+	for i := range edges {
+		e := graph.Edge{Kind: graph.EdgeKind(text(columns[0][i])), From: ids[columns[1][i]], To: ids[columns[2][i]]}
+		props := e.Kind.Info().Props
+		for _, p := range props {
+			if v := columns[places[p.Name]][i]; v != nil {
+				if e.Props == nil {
+					e.Props = make(graph.Props, len(props))
+				}
+				e.Props[p.Name] = fromDriver(v)
+			}
+		}
+		edges[i] = e
+	}
+	return edges
 }

@@ -21,6 +21,7 @@ import (
 
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
+	"github.com/neo4j/neo4j-go-driver/v5/neo4j/notifications"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -104,6 +105,7 @@ func connect(address string, o *Options) (neo4j.DriverWithContext, error) {
 		c.MaxConnectionLifetime = connectionLifetime
 		c.SocketConnectTimeout = connectTimeout
 		c.ConnectionAcquisitionTimeout = acquisitionTimeout
+		c.NotificationsMinSeverity = notifications.DisabledLevel // hints about the statement, which nobody would see
 	})
 }
 
@@ -129,6 +131,30 @@ func (s *Store) enter(ctx context.Context) error {
 		return graph.ErrClosed
 	}
 	return nil
+}
+
+// ask runs one statement that reads, and returns its rows. It goes without a transaction around it, whose begin and end
+// cost as much as a small answer; only where a second try may help, the driver makes it in one.
+func (s *Store) ask(ctx context.Context, cypher string, params map[string]any) ([][]any, error) {
+	rows, err := s.askOnce(ctx, cypher, params)
+	if !neo4j.IsRetryable(err) {
+		return rows, outcome(ctx, err)
+	}
+	err = s.reading(ctx, func(tx *transaction) error {
+		rows, err = tx.run(cypher, params)
+		return err
+	})
+	return rows, err
+}
+
+func (s *Store) askOnce(ctx context.Context, cypher string, params map[string]any) ([][]any, error) {
+	if err := s.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer s.running.RUnlock()
+	session := s.session(ctx, neo4j.AccessModeRead)
+	defer session.Close(ctx)
+	return collect(ctx)(session.Run(ctx, cypher, params, timeout(ctx)...))
 }
 
 // reading runs work in one read transaction, again if the server asks for that.
@@ -184,23 +210,29 @@ type transaction struct {
 
 // run runs a statement and returns all its rows.
 func (t *transaction) run(cypher string, params map[string]any) ([][]any, error) {
-	result, err := t.tx.Run(t.ctx, cypher, params)
-	if err != nil {
-		return nil, retriable(err)
-	}
-	records, err := result.Collect(t.ctx)
-	if err != nil {
-		return nil, retriable(err)
-	}
-	rows := make([][]any, len(records))
-	for i, r := range records {
-		rows[i] = r.Values
-	}
-	return rows, nil
+	return collect(t.ctx)(t.tx.Run(t.ctx, cypher, params))
 }
 
 // exec runs a statement that has no rows.
 func (t *transaction) exec(cypher string, params map[string]any) error {
 	_, err := t.run(cypher, params)
 	return err
+}
+
+// collect returns what reads all rows of a result.
+func collect(ctx context.Context) func(neo4j.ResultWithContext, error) ([][]any, error) {
+	return func(result neo4j.ResultWithContext, err error) ([][]any, error) {
+		if err != nil {
+			return nil, retriable(err)
+		}
+		records, err := result.Collect(ctx)
+		if err != nil {
+			return nil, retriable(err)
+		}
+		rows := make([][]any, len(records))
+		for i, r := range records {
+			rows[i] = r.Values
+		}
+		return rows, nil
+	}
 }
