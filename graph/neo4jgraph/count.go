@@ -17,17 +17,13 @@ func (s *Store) Count(
 	if !ok {
 		return none(by), nil
 	}
-	var buckets []graph.Bucket
-	err := s.reading(ctx, func(tx *transaction) error {
-		rows, err := tx.run(cypher, c.params)
-		buckets = make([]graph.Bucket, len(rows))
-		for i, row := range rows {
-			count, _ := row[0].(int64)
-			buckets[i].Count = int(count)
-			buckets[i].Key, _ = decodeValues(row[1:], len(by))
-		}
-		return err
-	})
+	rows, err := s.ask(ctx, cypher, c.params)
+	buckets := make([]graph.Bucket, len(rows))
+	for i, row := range rows {
+		count, _ := row[0].(int64)
+		buckets[i].Count = int(count)
+		buckets[i].Key, _ = decodeValues(row[1:], len(by))
+	}
 	return buckets, err
 }
 

@@ -27,21 +27,18 @@ func (s *Store) Degrees(ctx context.Context, ids []graph.ID) (map[graph.ID][]gra
 	cypher := in.match + " WITH DISTINCT " + in.node + " AS n CALL (n) { " + strings.Join([]string{
 		side("(n)-[r:"+edges+"]->(m)", "false"), side("(n)<-[r:"+edges+"]-(m)", "true"),
 	}, " UNION ALL ") + " } RETURN collect([n.id, edge, reverse, far, edges])"
+	rows, err := s.ask(ctx, cypher, c.params)
+	if err != nil {
+		return nil, err
+	}
 	degrees := make(map[graph.ID][]graph.Degree)
-	err := s.reading(ctx, func(tx *transaction) error {
-		rows, err := tx.run(cypher, c.params)
-		if err != nil {
-			return err
-		}
-		for _, v := range lists(rows[0][0]) {
-			d := graph.Degree{Edge: graph.EdgeKind(text(v[1])), Far: graph.NodeKind(text(v[3]))}
-			d.Reverse, _ = v[2].(bool)
-			n, _ := v[4].(int64)
-			d.Count = int(n)
-			id := graph.ID(text(v[0]))
-			degrees[id] = append(degrees[id], d)
-		}
-		return nil
-	})
-	return degrees, err
+	for _, v := range lists(rows[0][0]) {
+		d := graph.Degree{Edge: graph.EdgeKind(text(v[1])), Far: graph.NodeKind(text(v[3]))}
+		d.Reverse, _ = v[2].(bool)
+		n, _ := v[4].(int64)
+		d.Count = int(n)
+		id := graph.ID(text(v[0]))
+		degrees[id] = append(degrees[id], d)
+	}
+	return degrees, nil
 }

@@ -49,30 +49,26 @@ func (s *Store) Nearest(ctx context.Context, vectors []graph.Vector, o graph.Nea
 	params := map[string]any{
 		"first": moreThan * o.First, "least": (1+o.AtLeast)/2 - indexRounding, "model": o.Model, "vectors": numbers(vectors),
 	}
-	var near [][]graph.Near
-	err := s.reading(ctx, func(tx *transaction) error {
-		near = make([][]graph.Near, len(vectors))
-		rows, err := tx.run(findMeanings, params)
+	rows, err := s.ask(ctx, findMeanings, params)
+	if err != nil {
+		return nil, err
+	}
+	near := make([][]graph.Near, len(vectors))
+	for _, row := range rows {
+		i, _ := row[0].(int64)
+		v, err := decodeVector(row[2])
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for _, row := range rows {
-			i, _ := row[0].(int64)
-			v, err := decodeVector(row[2])
-			if err != nil {
-				return err
-			}
-			if cosine := vectors[i].Cosine(&v); cosine >= o.AtLeast {
-				near[i] = append(near[i], graph.Near{ID: graph.ID(text(row[1])), Cosine: cosine})
-			}
+		if cosine := vectors[i].Cosine(&v); cosine >= o.AtLeast {
+			near[i] = append(near[i], graph.Near{ID: graph.ID(text(row[1])), Cosine: cosine})
 		}
-		for i := range near {
-			slices.SortFunc(near[i], graph.CompareNear)
-			near[i] = near[i][:min(len(near[i]), o.First)]
-		}
-		return nil
-	})
-	return near, err
+	}
+	for i := range near {
+		slices.SortFunc(near[i], graph.CompareNear)
+		near[i] = near[i][:min(len(near[i]), o.First)]
+	}
+	return near, nil
 }
 
 // numbers returns vectors as the index wants them.

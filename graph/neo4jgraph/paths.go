@@ -39,15 +39,11 @@ func (s *Store) Paths(ctx context.Context, from, to graph.ID, o graph.PathOption
 				}`,
 			fromKind, c.param(from), toKind, c.param(to), types(o.Using), o.MaxLength, c.param(o.First), listed("n", o.Props))
 	}
-	var paths []graph.Subgraph
-	err := s.reading(ctx, func(tx *transaction) error {
-		rows, err := tx.run(cypher, c.params)
-		paths = make([]graph.Subgraph, len(rows))
-		for i, row := range rows {
-			paths[i] = decodePath(row, o.Props)
-		}
-		return err
-	})
+	rows, err := s.ask(ctx, cypher, c.params)
+	paths := make([]graph.Subgraph, len(rows))
+	for i, row := range rows {
+		paths[i] = decodePath(row, o.Props)
+	}
 	return paths, err
 }
 

@@ -20,15 +20,11 @@ func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error
 	if !ok {
 		return graph.Rows{}, nil
 	}
-	var rows graph.Rows
-	err := s.reading(ctx, func(tx *transaction) error {
-		found, err := tx.run(cypher, c.params)
-		if err != nil {
-			return err
-		}
-		rows, err = decodeRows(sel.Level, nil, found[0][0])
-		return err
-	})
+	found, err := s.ask(ctx, cypher, c.params)
+	if err != nil {
+		return graph.Rows{}, err
+	}
+	rows, err := decodeRows(sel.Level, nil, found[0][0])
 	if err != nil {
 		return graph.Rows{}, err
 	}

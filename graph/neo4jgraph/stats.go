@@ -11,28 +11,20 @@ import (
 // Stats asks Neo4j's own counters, which answer at once however large the graph is.
 func (s *Store) Stats(ctx context.Context) (graph.Stats, error) {
 	stats := graph.Stats{ByKind: make(map[graph.NodeKind]int)}
-	err := s.reading(ctx, func(tx *transaction) error {
-		rows, err := tx.run(counters(), nil)
-		if err != nil {
-			return err
+	rows, err := s.ask(ctx, counters(), nil)
+	for _, row := range rows {
+		count, _ := row[1].(int64)
+		kind := graph.NodeKind(text(row[0]))
+		if count == 0 {
+			continue
 		}
-		clear(stats.ByKind)
-		stats.Nodes, stats.Edges = 0, 0
-		for _, row := range rows {
-			count, _ := row[1].(int64)
-			kind := graph.NodeKind(text(row[0]))
-			if count == 0 {
-				continue
-			}
-			if !kind.Known() {
-				stats.Edges += int(count)
-				continue
-			}
-			stats.ByKind[kind] = int(count)
-			stats.Nodes += int(count)
+		if !kind.Known() {
+			stats.Edges += int(count)
+			continue
 		}
-		return nil
-	})
+		stats.ByKind[kind] = int(count)
+		stats.Nodes += int(count)
+	}
 	stats.Documents = stats.ByKind[graph.KindDocument]
 	return stats, err
 }
