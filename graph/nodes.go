@@ -232,7 +232,7 @@ func (c Citation) Node() Node {
 		url = ""
 	}
 	props := c.props().set("caption", caption(c.Exact)).set("raw", c.Raw).set("name", clip(c.Exact, nameRunes)).
-		set("dateText", c.DateText).set("url", url).set("granularity", string(c.Granularity)).set("resolved", false)
+		set("dateText", c.DateText).set("url", url).set("granularity", string(c.Granularity))
 	return Node{ID: OwnedID(KindCitation, c.Document, c.key()...), Kind: KindCitation, Props: props}
 }
 

@@ -248,7 +248,7 @@ var Nodes = index([]NodeInfo{
 		{Name: "dateText"},
 		{Name: "url", Indexed: true},
 		{Name: "granularity", Values: words(Granularities), Required: true, Indexed: true},
-		{Name: "resolved", Type: Bool, Required: true},
+		{Name: "resolved", Type: Bool, Computed: true}, // whether a RESOLVES_TO leads from it
 	}},
 	{Kind: KindAssessment, prefix: "asm", Owner: true, Props: []Prop{
 		captioned,

@@ -108,7 +108,7 @@ third   Passage   start=10 end=25 startUtf16=10 endUtf16=25 exact="the truce end
 second  -HAS-> herat
 herat   Mention   surface=Iran start=0 end=4 metonym=true
 herat   -REFERS_TO-> iran method=gazetteer score=0.8
-note    Citation  raw="(IRNA, July 2024)" name=IRNA dateText="July 2024" granularity=ORGANISATION resolved=false start=0 end=4
+note    Citation  raw="(IRNA, July 2024)" name=IRNA dateText="July 2024" granularity=ORGANISATION start=0 end=4
 note    -NAMES-> iran
 note    -SCOPE-> third
 truce   -ASSERTS-> backs polarity=AFFIRMS

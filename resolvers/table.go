@@ -107,7 +107,7 @@ func fieldTable() map[string]map[string]field {
 			"receipts":    analysed(receiptShape.list, receipts),
 		}),
 		"Citation": node("raw name dateText url granularity", map[string]field{
-			"resolved":     leads(to(graph.EdgeResolvesTo)), // links come after the node
+			"resolved":     leads(to(graph.EdgeResolvesTo)), // as of the moment that is asked for
 			"span":         self,
 			"names":        list(to(graph.EdgeNames)),
 			"scope":        list(to(graph.EdgeScope)),

@@ -35,6 +35,7 @@ func merge(batches map[graph.ID]graph.Batch, links map[string]graph.Edge) *merge
 		}
 	}
 	m.index(unique)
+	m.resolve()
 	for _, e := range m.shortcuts() {
 		unique[e.ID()] = e
 	}
@@ -83,6 +84,17 @@ func (m *merged) index(edges map[string]graph.Edge) {
 	for _, e := range m.edges {
 		m.out[e.From] = append(m.out[e.From], e)
 		m.in[e.To] = append(m.in[e.To], e)
+	}
+}
+
+// resolve marks the citations that lead to a document.
+func (m *merged) resolve() {
+	for id, n := range m.nodes {
+		if n.Kind == graph.KindCitation {
+			n.Props = maps.Clone(n.Props)
+			n.Props["resolved"] = len(m.walk(id, graph.EdgeResolvesTo, false)) > 0
+			m.nodes[id] = n
+		}
 	}
 }
 

@@ -56,7 +56,7 @@ denies  -CONTENT-> truce
 notes   Attribution kind=STATEMENT voice=OUTLET polarity=AFFIRMS depth=0 confidence=0.5
 notes   -CONTENT-> prices
 notes   -CITES-> bulletin
-bulletin Citation raw="(Bulletin, July)" name=Bulletin granularity=DOCUMENT resolved=true
+bulletin Citation raw="(Bulletin, July)" name=Bulletin granularity=DOCUMENT
 bulletin -NAMES-> ledger
 bulletin -SCOPE-> third
 bulletin -RESOLVES_TO-> wire method=URL score=1

@@ -8,6 +8,7 @@ var linkChecks = []check{
 	{name: "Link/to what is not there is passed over", run: linkNowhere},
 	{name: "Link/goes with either of its ends", run: linkGoes},
 	{name: "Link/between shared nodes outlives whoever brought it", run: linkOutlives},
+	{name: "Link/says whether a citation is resolved", run: linkResolves},
 	{name: "Link/at what is replaced goes first", run: linkReplaced},
 }
 
@@ -127,4 +128,35 @@ func linkReplaced(s *subject) {
 	s.put("wire Document")
 	s.answers("after replacement of the far end", sel, "cit_note(; ) doc_copy(; ) doc_echo(; ) doc_wire(; )")
 	s.agrees("after replacement of the far end")
+}
+
+func linkResolves(s *subject) {
+	const wire, echo = "wire Document\n", "echo Document\n note Citation\n bare Citation\n"
+	const link = "note -RESOLVES_TO-> wire method=URL score=1\n"
+	yes := graph.Where{Prop: "resolved", Value: true}
+	no := graph.Where{Prop: "resolved", Value: false}
+	check := func(when string, resolved bool) {
+		s.Helper()
+		found, missing := "", "cit_bare cit_note"
+		if resolved {
+			found, missing = "cit_note", "cit_bare"
+		}
+		s.answers(when, among(yes, graph.KindCitation), found)
+		s.answers(when, among(no, graph.KindCitation), missing)
+		s.agrees(when)
+	}
+	s.put(echo + link)
+	check("before its document is there", false)
+	s.put(wire + "\n" + echo + link)
+	check("with it", true)
+	s.put(echo)
+	check("loaded again without the link", false)
+	s.put(wire + link)
+	check("with a link that its document brings", true)
+	s.put(wire)
+	check("when its document is replaced", false)
+	s.put(echo + link)
+	check("when the link comes again", true)
+	s.delete("wire")
+	check("when its document is gone", false)
 }

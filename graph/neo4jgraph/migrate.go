@@ -12,7 +12,7 @@ import (
 
 // migrations holds the steps of the schema in the order of their names; the Schema node says how many a database has
 // taken. A step that was released never changes. Each statement may be run again, so a step that was interrupted is
-// taken from its beginning.
+// taken from its beginning, and so are all steps before it.
 //
 //go:embed migrations/*.cypher
 var migrations embed.FS
@@ -84,8 +84,8 @@ func readSteps() ([]step, error) {
 	return steps, nil
 }
 
-// parseStep reads statements that end with semicolons, and lines that begin with // as comments. Every statement
-// begins "CREATE … name IF NOT EXISTS".
+// parseStep reads statements that end with semicolons, and lines that begin with // as comments. A statement
+// that makes something begins "CREATE … name IF NOT EXISTS".
 func parseStep(script string) step {
 	var s step
 	var code strings.Builder

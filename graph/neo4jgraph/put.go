@@ -58,6 +58,7 @@ type change struct {
 	fresh   []graph.ID // nodes that are new and that other owners' edges may wait for
 	shared  map[graph.ID]*sharedNode
 	affects map[graph.ID]bool // relations whose shortcuts may change
+	cited   map[graph.ID]bool // citations that may be resolved now, or no more
 }
 
 // An ownedNode is a node that belongs to an owner.
@@ -71,7 +72,7 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 		tx: tx, owned: make(map[graph.ID]ownedNode), said: make(map[said]*contribution),
 		meanings: make(map[graph.ID]graph.Meaning),
 		known:    make(map[graph.ID]bool), had: make(map[graph.ID]bool), hadSaid: make(map[said]*contribution),
-		shared: make(map[graph.ID]*sharedNode), affects: make(map[graph.ID]bool),
+		shared: make(map[graph.ID]*sharedNode), affects: make(map[graph.ID]bool), cited: make(map[graph.ID]bool),
 	}
 	for _, b := range batches {
 		c.owners = append(c.owners, b.Owner)
@@ -80,10 +81,18 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 				c.said[said{b.Owner, n.ID}] = &contribution{props: n.Props}
 			} else {
 				c.owned[n.ID] = ownedNode{n, b.Owner}
+				if n.Kind == graph.KindCitation {
+					c.cited[n.ID] = true
+				}
 			}
 		}
 		c.addEdges(b)
 		c.links = append(c.links, b.Links...)
+		for _, e := range b.Links {
+			if e.Kind == graph.EdgeResolvesTo {
+				c.cited[e.From] = true
+			}
+		}
 		for _, m := range b.Meanings {
 			c.meanings[m.Claim] = m
 		}
@@ -109,6 +118,7 @@ func (c *change) addEdges(b graph.Batch) {
 func (c *change) put() error {
 	for _, step := range []func() error{
 		c.claimOwners, c.readBefore, c.clearEdges, c.writeOwned, c.settleShared, c.vanish, c.writeMeanings, c.joinEdges, c.deriveShortcuts,
+		c.deriveResolved,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -119,7 +129,7 @@ func (c *change) put() error {
 
 func (c *change) delete() error {
 	for _, step := range []func() error{
-		c.findOwners, c.readBefore, c.settleShared, c.vanish, c.deriveShortcuts,
+		c.findOwners, c.readBefore, c.settleShared, c.vanish, c.deriveShortcuts, c.deriveResolved,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -182,6 +192,13 @@ func (c *change) readBefore() error {
 		}
 		for _, row := range rows {
 			c.had[graph.ID(text(row[0]))] = true
+		}
+		rows, err = c.tx.run(fmt.Sprintf("MATCH (o:%s) WHERE o.id IN $ids MATCH (o)<-[:RESOLVES_TO]-(n) RETURN n.id", g.kind), params)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			c.cited[graph.ID(text(row[0]))] = true
 		}
 		rows, err = c.tx.run(fmt.Sprintf(
 			"MATCH (o:%s) WHERE o.id IN $ids MATCH (o)-[c:CONTRIBUTES]->(n) RETURN o.id, n.id, properties(c)", g.kind), params)

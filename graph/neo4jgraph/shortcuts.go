@@ -48,3 +48,14 @@ func (c *change) deriveShortcuts() error {
 			"ids": texts(sortedKeys(c.affects)), "affirms": string(graph.Affirms), "actual": string(graph.Actual),
 		})
 }
+
+// deriveResolved says of the citations whose links may have changed whether they are resolved.
+func (c *change) deriveResolved() error {
+	if len(c.cited) == 0 {
+		return nil
+	}
+	return c.tx.exec(`
+		UNWIND $ids AS id
+		MATCH (c:Citation {id: id}) SET c.resolved = EXISTS { (c)-[:RESOLVES_TO]->() }`,
+		map[string]any{"ids": texts(sortedKeys(c.cited))})
+}

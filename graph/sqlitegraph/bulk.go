@@ -95,7 +95,11 @@ func (w *writer) flush() error {
 func (w *writer) addNode(key int64, n graph.Node) error {
 	row := append(make([]any, 0, 16), key, n.ID)
 	for _, p := range n.Kind.Info().Props {
-		v, err := column(n.Props[p.Name])
+		have := n.Props[p.Name]
+		if p.Computed { // not until links are there
+			have = false
+		}
+		v, err := column(have)
 		if err != nil {
 			return err
 		}
@@ -116,7 +120,7 @@ func compareRows(a, b edgeRow) int {
 
 // addEdge draws an edge, if it is not there.
 func (w *writer) addEdge(e edgeRow) error {
-	w.touchShortcuts(e.src, e.kind, e.dst)
+	w.touch(e.src, e.kind, e.dst)
 	return w.add(insertEdge, e.src, e.kind, e.dst, e.props)
 }
 

@@ -239,3 +239,17 @@ func (w *writer) drawnShortcuts(relations string) (map[shortcut]bool, error) {
 	}, "SELECT e.src, e.kind, e.dst, e.props, e.relation FROM json_each(?) j CROSS JOIN edge e ON e.relation = j.value", relations)
 	return have, err
 }
+
+// settleCitations says of the citations whose links may have changed whether they are resolved.
+func (w *writer) settleCitations() error {
+	if len(w.cited) == 0 {
+		return nil
+	}
+	citations, err := json.Marshal(slices.Sorted(maps.Keys(w.cited)))
+	if err != nil {
+		return err
+	}
+	_, err = w.exec(`UPDATE "Citation" SET "resolved" = EXISTS (SELECT 1 FROM edge WHERE src = "Citation".key AND kind = ?)
+		WHERE key IN (SELECT value FROM json_each(?))`, edgeCode(graph.EdgeResolvesTo), string(citations))
+	return err
+}

@@ -103,6 +103,7 @@ type writer struct {
 	arrived map[graph.ID]int64   // nodes that were not there before and that edges may have waited for
 	loose   map[link]bool        // edges that may have lost their last contribution
 	dirty   map[int64]bool       // relations whose shortcuts may be out of step
+	cited   map[int64]bool       // citations that may be resolved now, or no more
 	rows    map[*insertion][]any // not yet written, column by column
 	words   map[int64]indexed    // of nodes whose words change
 	joins   []graph.Edge         // links to be drawn once it is known which nodes are there
@@ -137,7 +138,7 @@ type link struct {
 func newWriter(c *conn) *writer {
 	return &writer{
 		conn: c, keys: make(map[graph.ID]int64), tally: make(map[int64]int64), shared: make(map[int64]*change),
-		arrived: make(map[graph.ID]int64), loose: make(map[link]bool), dirty: make(map[int64]bool),
+		arrived: make(map[graph.ID]int64), loose: make(map[link]bool), dirty: make(map[int64]bool), cited: make(map[int64]bool),
 		rows: make(map[*insertion][]any), words: make(map[int64]indexed),
 	}
 }
@@ -287,7 +288,7 @@ func (w *writer) drop(nodes []int64) error {
 			if err := scan(&src, &kind, &dst); err != nil {
 				return err
 			}
-			w.touchShortcuts(src, kind, dst)
+			w.touch(src, kind, dst)
 			return nil
 		}, "SELECT src, kind, dst FROM edge WHERE "+side+" IN (SELECT value FROM json_each(?))", string(list))
 		if err != nil {
@@ -338,13 +339,15 @@ func (w *writer) drop(nodes []int64) error {
 	return err
 }
 
-// touchShortcuts remembers the relation whose shortcuts depend on the edge.
-func (w *writer) touchShortcuts(src, kind, dst int64) {
+// touch remembers the relation whose shortcuts, or the citation whose being resolved, depends on the edge.
+func (w *writer) touch(src, kind, dst int64) {
 	switch edgeKind(kind) {
 	case graph.EdgeAsserts:
 		w.dirty[dst] = true
 	case graph.EdgeAgent, graph.EdgeTarget:
 		w.dirty[src] = true
+	case graph.EdgeResolvesTo:
+		w.cited[src] = true
 	}
 }
 
@@ -467,6 +470,9 @@ func (w *writer) settle() error {
 	if err := w.settleShortcuts(); err != nil {
 		return err
 	}
+	if err := w.settleCitations(); err != nil {
+		return err
+	}
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -545,7 +551,7 @@ func (w *writer) settleLoose(l link) error {
 		SELECT 1 FROM link WHERE src = ?1 AND kind = ?2 AND dst = ?5 AND props = ?4)`, l.src, l.kind, dst, l.props, l.dst)
 	w.tally[0] -= n
 	if n > 0 {
-		w.touchShortcuts(l.src, l.kind, dst)
+		w.touch(l.src, l.kind, dst)
 	}
 	return err
 }
