@@ -86,45 +86,58 @@ func (s *Store) transaction(ctx context.Context, from *pool, begin string, fn fu
 	}))
 }
 
-// A pool is a number of connections, each opened when it is first needed.
+// A pool is a number of connections. One is opened only when all that are open are in use, since each fills a cache of its
+// own.
 type pool struct {
 	path    string
 	pragmas []string
-	idle    chan *conn // as many as there may be; nil: not open yet
+	idle    chan *conn    // open, and used by nobody
+	more    chan struct{} // as many as may still be opened
 }
 
 func newPool(path string, connections int, pragmas ...string) *pool {
-	p := &pool{path: path, pragmas: pragmas, idle: make(chan *conn, connections)}
+	p := &pool{path: path, pragmas: pragmas, idle: make(chan *conn, connections), more: make(chan struct{}, connections)}
 	for range connections {
-		p.idle <- nil
+		p.more <- struct{}{}
 	}
 	return p
 }
 
 // use runs fn with a connection, once there is one that nobody else uses.
-func (p *pool) use(ctx context.Context, fn func(*conn) error) (err error) {
-	var c *conn
-	select {
-	case c = <-p.idle:
-	case <-ctx.Done():
-		return ctx.Err()
+func (p *pool) use(ctx context.Context, fn func(*conn) error) error {
+	c, err := p.take(ctx)
+	if err != nil {
+		return err
 	}
 	defer func() { p.idle <- c }()
-	if c == nil {
-		if c, err = connect(p.path, p.pragmas...); err != nil {
-			return err
-		}
-	}
 	return fn(c)
+}
+
+func (p *pool) take(ctx context.Context) (*conn, error) {
+	select {
+	case c := <-p.idle:
+		return c, nil
+	default:
+	}
+	select {
+	case c := <-p.idle:
+		return c, nil
+	case <-p.more:
+		c, err := connect(p.path, p.pragmas...)
+		if err != nil {
+			p.more <- struct{}{}
+		}
+		return c, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // close closes the connections, none of which is in use.
 func (p *pool) close() error {
 	var errs []error
-	for range cap(p.idle) {
-		if c := <-p.idle; c != nil {
-			errs = append(errs, c.close())
-		}
+	for len(p.idle) > 0 {
+		errs = append(errs, (<-p.idle).close())
 	}
 	return errors.Join(errs...)
 }
