@@ -17,7 +17,7 @@ import (
 )
 
 // Version names the rules by which analyses become nodes and edges. It changes whenever Assemble's result does.
-const Version = "3"
+const Version = "4"
 
 // Options bound what a Loader does at once. Zero values mean the defaults.
 type Options struct {

@@ -265,6 +265,10 @@ func (s *sentence) period(e expression, r *Relation) Period {
 		return Period{}
 	}
 	p.Span = text.Span{Start: s.units[e.first].Start, End: s.units[e.last-1].End}
+	until := p.To
+	if s.begins { // it goes on
+		p.To = time.Time{}
+	}
 	switch s.word(e.first - 1) {
 	case "since", "from":
 		p.To = time.Time{}
@@ -278,12 +282,12 @@ func (s *sentence) period(e expression, r *Relation) Period {
 			}
 		}
 	case "until", "till", "through":
-		p.From = time.Time{}
+		p.From, p.To = time.Time{}, until
 	case "before", "after", "by":
 		return Period{} // before or after which the sentence does not say when
 	case "in", "during", "throughout":
 	default:
-		if r.Type.Class() == graph.Standing {
+		if r.Type.Class() == graph.Standing && !s.begins {
 			return Period{} // what lasts is only told on that day
 		}
 	}

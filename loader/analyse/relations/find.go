@@ -101,6 +101,7 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 			r.Mode = graph.Denied
 		}
 		if r.Mode != graph.Denied && !(f.given && typ.Class() == graph.Standing) {
+			s.begins = typ.Class() == graph.Standing && (e.begins || e.frame == role && s.became(i))
 			r.When = s.when(i, i+n, &r)
 		}
 		if f.turned != nil && typ != e.typ {

@@ -55,6 +55,7 @@ type entry struct {
 	ground bool     // only of places
 	guests bool     // only of persons, states and classes of people
 	person bool     // only persons are in this role
+	begins bool     // it says when what lasts begins
 	places []string // prepositions, "-", "and", "between"
 	mode   graph.Mode
 	turns  graph.RelationType // of a chain: what it makes of the verb behind it
@@ -146,7 +147,7 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{}, false, unknown
 	}
 	for _, name := range f[1:] {
-		flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies, "ground": &e.ground, "guests": &e.guests}[name]
+		flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies, "ground": &e.ground, "guests": &e.guests, "begins": &e.begins}[name]
 		if !ok {
 			return entry{}, false, unknown
 		}

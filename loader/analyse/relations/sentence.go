@@ -30,6 +30,7 @@ type sentence struct {
 	published time.Time  // the day of publication, zero if unknown
 	started   int        // index of the first unit that a reading may use
 	doers     []int      // the agents of the last trigger
+	begins    bool       // the trigger says when what lasts begins
 	last      []Relation // what the last trigger told
 	asks      bool       // the sentence is a question that yes or no would answer
 }

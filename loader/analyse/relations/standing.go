@@ -11,6 +11,7 @@ var (
 	titles   = set(`lt. lt gen. gen maj. maj col. col adm. adm brig. brig dr. dr mr. mr mrs. mrs ms. ms ayatollah sheikh shaikh mullah
 		mawlawi maulvi haji hajji sayyed sayyid general lieutenant major colonel admiral brigadier sir imam grand`)
 	businesses = set("company companies firm firms business store shop newspaper magazine website church university college hospital factory")
+	taken      = set("become becomes became")
 	members    = set("including include includes like namely")
 	owning     = set("of for to at with")
 	lesser     = set(`deputy vice assistant senior local regional provincial district field brigade battalion police military army
@@ -229,6 +230,16 @@ func (s *sentence) preceding(first int) (bearers []int, mode graph.Mode, given b
 		return r.actors, r.mode, false
 	}
 	return nil, graph.Actual, false
+}
+
+// became reports whether the words before the noun at i say that somebody takes the role up: "became the leader of T".
+func (s *sentence) became(i int) bool {
+	for k := i - 1; k >= max(0, i-6) && !punctuation(s.at(k)); k-- {
+		if taken[s.at(k)] {
+			return true
+		}
+	}
+	return false
 }
 
 // years reports whether a word can be somebody's age.
