@@ -79,7 +79,11 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 	if err != nil {
 		return nil, false, err
 	}
-	for i, stage := range stages(p, m) {
+	asserted, err := g.asserted(ctx, NamedIn(p.Where))
+	if err != nil {
+		return nil, false, err
+	}
+	for i, stage := range stages(p, m, asserted) {
 		if i < from.Stage {
 			continue
 		}
@@ -184,8 +188,27 @@ func (g *Graph) stage(
 }
 
 // stages returns the stages of the list, in order.
-func stages(p ContradictionPage, m merging) []stage {
-	return []stage{denials(p), restated(p), links(p, m), relationPairs(p)}
+func stages(p ContradictionPage, m merging, asserted []ID) []stage {
+	return []stage{denials(p), restated(p), links(p, m), relationPairs(p, asserted)}
+}
+
+// asserted returns the contested relations that the claims assert, nil if they are too many for a filter, or no claims are
+// given.
+func (g *Graph) asserted(ctx context.Context, claims []ID) ([]ID, error) {
+	if claims == nil {
+		return nil, nil
+	}
+	rows, err := g.ByIDs(ctx, claims, Level{
+		Kinds: []NodeKind{KindClaim}, Follow: []Follow{{Edge: EdgeAsserts, Level: Level{First: MaxFirst, Where: isContested}}},
+	})
+	relations := []ID{}
+	for _, row := range rows {
+		relations = append(relations, idsOf(row.Follow[0])...)
+	}
+	if relations = sortedIDs(relations); len(claims)+len(relations) > MaxFilters/2 {
+		return nil, err
+	}
+	return relations, err
 }
 
 func (p ContradictionPage) wants(t ContradictionType) bool {
@@ -226,12 +249,14 @@ func every(list ...Filter) Filter {
 	return And(slices.DeleteFunc(list, func(f Filter) bool { return f == nil }))
 }
 
+var isContested = Where{Prop: "contested", Value: true}
+
 // denials lists claims that some affirm and others deny.
 func denials(p ContradictionPage) stage {
 	return stage{
 		skip: !p.wants(DenialPair),
 		level: Level{
-			Kinds: []NodeKind{KindClaim}, Where: every(Where{Prop: "contested", Value: true}, p.Where),
+			Kinds: []NodeKind{KindClaim}, Where: every(isContested, p.Where),
 			Props: []string{"originCount"}, Follow: []Follow{sides(Affirms), sides(Denies)},
 		},
 		pairs: func(row Row) []Contradiction {
@@ -329,8 +354,9 @@ func before(a, b Row) bool {
 	return cmp.Or(c, cmp.Compare(a.ID, b.ID)) < 0
 }
 
-// relationPairs lists the claims that affirm a relation against those that deny it.
-func relationPairs(p ContradictionPage) stage {
+// relationPairs lists the claims that affirm a relation against those that deny it, of these relations only, if not nil:
+// stores find relations faster by their IDs than by claims that assert them.
+func relationPairs(p ContradictionPage, of []ID) stage {
 	sideOf := func(polarity Polarity, where Filter) Follow {
 		return Follow{
 			Edge: EdgeAsserts, Reverse: true, Via: Where{Prop: "polarity", Value: string(polarity)},
@@ -338,14 +364,18 @@ func relationPairs(p ContradictionPage) stage {
 		}
 	}
 	level := Level{
-		Kinds: []NodeKind{KindRelation}, Where: every(Where{Prop: "contested", Value: true}), Props: []string{"originCount", "class"},
+		Kinds: []NodeKind{KindRelation}, Where: every(isContested), Props: []string{"originCount", "class"},
 		Follow: []Follow{sideOf(Affirms, nil), sideOf(Denies, nil)},
 	}
 	if p.Where != nil {
 		level.Where = every(level.Where, Has{Edge: EdgeAsserts, Reverse: true, Where: p.Where})
 		level.Follow = append(level.Follow, sideOf(Affirms, p.Where), sideOf(Denies, p.Where))
 	}
-	return stage{skip: !p.wants(RelationPair), level: level, pairs: func(row Row) []Contradiction {
+	if of != nil {
+		level.Where = every(level.Where, isAny(of))
+	}
+	skip := !p.wants(RelationPair) || of != nil && len(of) == 0
+	return stage{skip: skip, level: level, pairs: func(row Row) []Contradiction {
 		var list []Contradiction
 		for _, yes := range row.Follow[0].Rows {
 			for _, no := range row.Follow[1].Rows {

@@ -75,3 +75,27 @@ func (Where) filter()  {}
 func (Has) filter()    {}
 func (Spoken) filter() {}
 func (Match) filter()  {}
+
+// NamedIn returns the IDs of which a node must have one to match, nil if the filter names none.
+func NamedIn(f Filter) []ID {
+	switch f := f.(type) {
+	case Where:
+		list, ok := f.Value.([]any)
+		if f.Prop != IDProp || f.Op != In || !ok {
+			return nil
+		}
+		ids := make([]ID, len(list))
+		for i, v := range list {
+			id, _ := v.(string)
+			ids[i] = ID(id)
+		}
+		return ids
+	case And:
+		for _, part := range f {
+			if ids := NamedIn(part); ids != nil {
+				return ids
+			}
+		}
+	}
+	return nil
+}

@@ -98,9 +98,9 @@ type entry struct {
 }
 
 // sortedByIndex reports whether an index can give the nodes in the order of the first key, so that Neo4j reads only as
-// many as are wanted.
+// many as are wanted. Nodes that the filter names by their IDs are few, and found at once without it.
 func sortedByIndex(sel graph.Select) bool {
-	if len(sel.Kinds) != 1 {
+	if len(sel.Kinds) != 1 || graph.NamedIn(sel.Where) != nil {
 		return false
 	}
 	if len(sel.Order) == 0 {
