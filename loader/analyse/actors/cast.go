@@ -109,6 +109,11 @@ func (c *Cast) Cite(name string) int {
 	if c.finder == nil {
 		return -1
 	}
+	for _, m := range c.Mentions { // "the Lantern" is short for an outlet of this text alone
+		if c.Actors[m.Actor].Kind == graph.Outlet && strings.EqualFold(c.text.Slice(m.Span), name) {
+			return m.Actor
+		}
+	}
 	// Within a sentence a capital means a name; alone, or at the start, it may mean nothing.
 	cited := c.finder.Find(text.Parse("see "+name+".", nil), Meta{})
 	best := -1

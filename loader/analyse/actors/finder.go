@@ -48,6 +48,7 @@ func (f *Finder) Find(t *text.Text, about Meta) *Cast {
 	s.eachSentence(s.readNames)
 	s.readAcronyms()
 	s.readHinted(true)
+	s.readOutlets()
 	s.readShortNames()
 	s.readHinted(false)
 	s.eachSentence(s.readClasses)
@@ -68,6 +69,7 @@ func (s *scene) eachSentence(read func(sentence int)) {
 
 // publisher makes the outlet known by its name, whether or not the text mentions it.
 func (s *scene) publisher(name string) {
+	s.publishedBy = foldName(name)
 	if e, ok := s.lexicon.lookup(name); ok {
 		s.local[foldName(name)] = s.known(e)
 		return

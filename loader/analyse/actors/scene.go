@@ -15,6 +15,8 @@ type scene struct {
 	text    *text.Text
 	words   []word // one for each token
 
+	publishedBy string // the outlet's name, folded
+
 	people   []figure
 	byEntry  map[int]int    // entry → index into people
 	local    map[string]int // folded name that this text made known → index into people

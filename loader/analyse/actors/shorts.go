@@ -1,6 +1,9 @@
 package actors
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
 )
@@ -17,7 +20,14 @@ func (s *scene) readShortNames() {
 		e.add(s, w.at, s.text.Sentences[w.sentence].Range)
 		all[s.lower(w.at)] = e
 	}
-	full := shortener{scene: s, bodies: make(map[string]int)}
+	full := shortener{scene: s, bodies: make(map[string]int), outlets: make(map[string]int)}
+	if words := strings.Fields(s.publishedBy); len(words) > 1 {
+		full.outlets[words[len(words)-1]] = s.local[s.publishedBy]
+	}
+	for _, m := range slices.Backward(s.marks) { // one that is named in full only later is meant where no other is
+		full.enter(m)
+	}
+	clear(full.bodies)
 	for _, w := range s.shorts {
 		if s.covers[w.at] != 0 {
 			continue
@@ -45,27 +55,40 @@ func (s *scene) readShortNames() {
 	}
 }
 
-// A shortener finds bodies named in full by the first or last word of their names: "the Foundation".
+// A shortener finds bodies named in full by the first or last word of their names, and outlets by the last: "the
+// Foundation", "the Lantern".
 type shortener struct {
 	*scene
-	next   int            // index of the first mark that is not read yet
-	bodies map[string]int // by word
+	next            int            // index of the first mark that is not read yet
+	bodies, outlets map[string]int // by word
 }
 
 // body returns the body last named before a token whose name has the token's word at an end.
 func (t *shortener) body(at int) (int, bool) {
 	for ; t.next < len(t.marks) && t.marks[t.next].Last <= at; t.next++ {
-		m := t.marks[t.next]
-		if m.Last-m.First < 2 || m.Actor < 0 || t.people[m.Actor].Kind != graph.Organisation {
-			continue
-		}
-		t.bodies[t.lower(m.First)], t.bodies[t.lower(m.Last-1)] = m.Actor, m.Actor
+		t.enter(t.marks[t.next])
 	}
-	if t.lower(at-1) != "the" || !t.is(at, bodyCue) {
+	if t.lower(at-1) != "the" {
 		return 0, false
 	}
+	if who, ok := t.outlets[t.lower(at)]; ok {
+		return who, true
+	}
 	who, ok := t.bodies[t.lower(at)]
-	return who, ok
+	return who, ok && t.is(at, bodyCue)
+}
+
+// enter makes a name in full known by the words that may stand for it.
+func (t *shortener) enter(m mark) {
+	if m.Last-m.First < 2 || m.Actor < 0 {
+		return
+	}
+	switch t.people[m.Actor].Kind {
+	case graph.Organisation:
+		t.bodies[t.lower(m.First)], t.bodies[t.lower(m.Last-1)] = m.Actor, m.Actor
+	case graph.Outlet:
+		t.outlets[t.lower(m.Last-1)] = m.Actor
+	}
 }
 
 // methodOf says how a single word came to mean somebody.
@@ -108,6 +131,8 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 	switch {
 	case s.cited(at) || before == "a" || before == "an":
 		return ""
+	case s.isPaper(text.Range{First: at, Last: at + 1}):
+		return graph.Outlet
 	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0:
 		return graph.Organisation
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:

@@ -87,7 +87,7 @@ func (f *finder) judge(opened []opening) {
 	}
 	for i := range opened {
 		o := &opened[i]
-		if o.label == nil || noSpeakers[o.says] || f.isCitation(o.label.Span) || f.hasCue(o.label.Span) {
+		if o.label == nil || noSpeakers[o.says] || strings.HasPrefix(o.says, "about ") || f.isCitation(o.label.Span) || f.hasCue(o.label.Span) {
 			continue
 		}
 		switch o.says {
