@@ -401,7 +401,7 @@ func (m merging) named(words any) []ID {
 	text, _ := words.(string)
 	var actors []ID
 	for token := range strings.FieldsSeq(text) {
-		if kind, err := ID(token).Kind(); err == nil && kind == KindActor {
+		if ID(token).Is(KindActor) {
 			actors = append(actors, m.one(ID(token)))
 		}
 	}
@@ -425,7 +425,7 @@ func stems(words any) map[string]bool {
 	text, _ := words.(string)
 	set := make(map[string]bool)
 	for _, token := range strings.Fields(text) {
-		if kind, err := ID(token).Kind(); err == nil && kind == KindActor {
+		if ID(token).Is(KindActor) {
 			continue
 		}
 		for _, term := range Terms(token) {

@@ -49,15 +49,29 @@ func digest(kind string, key []string) string {
 
 // Kind returns the kind of node that the ID names, or ErrInvalid if it is not an ID.
 func (id ID) Kind() (NodeKind, error) {
-	prefix, rest, ok := strings.Cut(string(id), "_")
-	if ok && len(rest) == idEncoding.EncodedLen(idBytes) {
-		if _, err := idEncoding.DecodeString(rest); err == nil {
-			if kind, ok := kindByPrefix[prefix]; ok {
-				return kind, nil
-			}
-		}
+	kind, ok := id.kind()
+	if !ok {
+		return "", fmt.Errorf("%w: %q is not an ID", ErrInvalid, clip(string(id), 40))
 	}
-	return "", fmt.Errorf("%w: %q is not an ID", ErrInvalid, clip(string(id), 40))
+	return kind, nil
+}
+
+// Is reports whether the ID names a node of that kind.
+func (id ID) Is(kind NodeKind) bool {
+	found, ok := id.kind()
+	return ok && found == kind
+}
+
+func (id ID) kind() (NodeKind, bool) {
+	prefix, rest, ok := strings.Cut(string(id), "_")
+	if !ok || len(rest) != idEncoding.EncodedLen(idBytes) {
+		return "", false
+	}
+	if _, err := idEncoding.DecodeString(rest); err != nil {
+		return "", false
+	}
+	kind, ok := kindByPrefix[prefix]
+	return kind, ok
 }
 
 // clip shortens s to at most n runes, for messages and captions.

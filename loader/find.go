@@ -6,7 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/link"
 )
 
 // mostUnderKey is how many nodes may share a key for each to be compared with each. What more claims share is a form of
@@ -27,17 +30,35 @@ type found struct {
 	text string // the property that was asked for
 }
 
-// A finder finds nodes by keys. It serves one job, from one goroutine, and remembers which keys are too common.
+// A finder finds nodes by keys. It serves one job, one group at a time, and remembers which keys are too common, and the
+// documents that it has met lately, since those of one time are compared with each other.
 type finder struct {
-	ask    asker
-	near   nearer
-	common map[string][]*found // some that are under them
-	nodes  map[graph.ID]*found // all of these, each once
-	most   int                 // the most keys that were known to be common
+	ask          asker
+	near         nearer
+	common       map[string][]*found // some that are under them
+	nodes        map[graph.ID]*found // all of these, each once
+	most         int                 // the most keys that were known to be common
+	documentsMet *lru.Cache[graph.ID, *link.Document]
 }
 
+// mostMet is how many documents a finder remembers, each of at most mostShingles.
+const (
+	mostMet      = 512
+	mostShingles = 5000
+)
+
 func newFinder(ask asker, near nearer) *finder {
-	return &finder{ask: ask, near: near, common: make(map[string][]*found), nodes: make(map[graph.ID]*found)}
+	met, _ := lru.New[graph.ID, *link.Document](mostMet) // an error is for sizes below 1
+	return &finder{ask: ask, near: near, common: make(map[string][]*found), nodes: make(map[graph.ID]*found), documentsMet: met}
+}
+
+// remember keeps a document as it is in the graph, or is about to be.
+func (f *finder) remember(doc *link.Document) {
+	if doc.Shingles() <= mostShingles {
+		f.documentsMet.Add(doc.ID, doc)
+	} else {
+		f.documentsMet.Remove(doc.ID)
+	}
 }
 
 // find returns the nodes of the graph under any of the keys, each once. Of those under a common key it may leave some out.

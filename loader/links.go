@@ -9,10 +9,10 @@ import (
 	"github.com/claimgraph/claimgraph/loader/link"
 )
 
-// join fills the batches' links: between what they bring, and from it to what the graph has. Claims that the graph has
-// already have their links.
-func join(ctx context.Context, f *finder, batches []graph.Batch) error {
-	l := linker{finder: f, batches: batches, brings: make(map[graph.ID][]int), seen: make(map[[2]graph.ID]bool)}
+// join fills the batches' links: between what they bring, and from it to what the graph has, or is about to have: the
+// batches before. Claims that the graph has already have their links.
+func join(ctx context.Context, f *finder, batches, before []graph.Batch) error {
+	l := linker{finder: f, batches: batches, before: before, brings: make(map[graph.ID][]int), seen: make(map[[2]graph.ID]bool)}
 	for i, b := range batches {
 		for _, n := range b.Nodes {
 			if n.Kind.Info().Shared || n.ID == b.Owner || n.Kind == graph.KindCitation {
@@ -39,6 +39,7 @@ type nearer func(context.Context, []graph.Vector, graph.NearestOptions) ([][]gra
 type linker struct {
 	*finder
 	batches []graph.Batch
+	before  []graph.Batch
 	brings  map[graph.ID][]int // which batches bring a node that links may have as an end
 	seen    map[[2]graph.ID]bool
 }
@@ -78,29 +79,16 @@ func (c *soughtClaim) claim() link.Claim {
 }
 
 func (l *linker) claims(ctx context.Context) error {
-	group := make(map[graph.ID]*soughtClaim)
-	for _, b := range l.batches {
-		for _, n := range b.Nodes {
-			if keys := keysOf(n.Props); n.Kind == graph.KindClaim && len(keys) > 0 {
-				words, _ := n.Props["words"].(string)
-				group[n.ID] = &soughtClaim{found: found{n.ID, keys, words}}
-			}
-		}
-		for i, m := range b.Meanings {
-			if c := group[m.Claim]; c != nil {
-				c.meaning = &b.Meanings[i]
-			}
-		}
-	}
-	fresh, err := l.unknown(ctx, group)
+	group, before := claimsOf(l.batches), claimsOf(l.before)
+	fresh, err := l.unknown(ctx, group, before)
 	if err != nil {
 		return err
 	}
-	under, err := l.claimsUnder(ctx, group, fresh)
+	under, err := l.claimsUnder(ctx, group, before, fresh)
 	if err != nil {
 		return err
 	}
-	near, err := l.claimsNear(ctx, group)
+	near, err := l.claimsNear(ctx, group, before)
 	if err != nil {
 		return err
 	}
@@ -122,6 +110,25 @@ func (l *linker) claims(ctx context.Context) error {
 	return nil
 }
 
+// claimsOf returns the claims that batches bring and that can be found by their keys.
+func claimsOf(batches []graph.Batch) map[graph.ID]*soughtClaim {
+	claims := make(map[graph.ID]*soughtClaim)
+	for _, b := range batches {
+		for _, n := range b.Nodes {
+			if keys := keysOf(n.Props); n.Kind == graph.KindClaim && len(keys) > 0 {
+				words, _ := n.Props["words"].(string)
+				claims[n.ID] = &soughtClaim{found: found{n.ID, keys, words}}
+			}
+		}
+		for i, m := range b.Meanings {
+			if c := claims[m.Claim]; c != nil {
+				c.meaning = &b.Meanings[i]
+			}
+		}
+	}
+	return claims
+}
+
 // compare links two claims that lie so close in meaning, if they are to be, and have not been compared yet.
 func (l *linker) compare(a, b *soughtClaim, closeness float64) {
 	if !l.first(a.id, b.id) {
@@ -132,9 +139,9 @@ func (l *linker) compare(a, b *soughtClaim, closeness float64) {
 	}
 }
 
-// claimsUnder returns the claims of the group, and those of the graph, by the keys of the fresh ones.
+// claimsUnder returns the claims of the group, those before and those of the graph, by the keys of the fresh ones.
 func (l *linker) claimsUnder(
-	ctx context.Context, group map[graph.ID]*soughtClaim, fresh []*soughtClaim,
+	ctx context.Context, group, before map[graph.ID]*soughtClaim, fresh []*soughtClaim,
 ) (map[string][]*soughtClaim, error) {
 	under := make(map[string][]*soughtClaim)
 	var keys []string
@@ -153,8 +160,13 @@ func (l *linker) claimsUnder(
 	for _, id := range sortedIDs(group) {
 		add(group[id])
 	}
+	for _, id := range sortedIDs(before) {
+		if group[id] == nil {
+			add(before[id])
+		}
+	}
 	for _, n := range list {
-		if group[n.id] == nil {
+		if group[n.id] == nil && before[n.id] == nil {
 			add(&soughtClaim{found: *n})
 		}
 	}
@@ -166,14 +178,19 @@ func (l *linker) claimsUnder(
 	return under, nil
 }
 
-// claimsNear returns the claims of the group and the graph that lie close to each of the group's, with the cosine; also to
-// those that the graph has, since it may not know yet where they lie. To more than mostUnderKey none is close: what so
-// many say is a form of words.
+// claimsNear returns the claims of the group, those before and those of the graph that lie close to each of the group's, with
+// the cosine; also to those that the graph has, since it may not know yet where they lie. To more than mostUnderKey none is
+// close: what so many say is a form of words.
 func (l *linker) claimsNear(
-	ctx context.Context, group map[graph.ID]*soughtClaim,
+	ctx context.Context, group, before map[graph.ID]*soughtClaim,
 ) (map[graph.ID]map[*soughtClaim]float64, error) {
 	near := make(map[graph.ID]map[*soughtClaim]float64)
-	var asked []*soughtClaim
+	var asked, earlier []*soughtClaim
+	for _, id := range sortedIDs(before) {
+		if c := before[id]; c.meaning != nil && group[id] == nil {
+			earlier = append(earlier, c)
+		}
+	}
 	for _, id := range sortedIDs(group) {
 		c := group[id]
 		if c.meaning == nil {
@@ -185,11 +202,17 @@ func (l *linker) claimsNear(
 				near[c.id][other], near[other.id][c] = cosine, cosine
 			}
 		}
+		for _, other := range earlier {
+			if cosine := c.meaning.Vector.Cosine(&other.meaning.Vector); cosine >= link.LeastClose {
+				near[c.id][other] = cosine
+			}
+		}
 		asked = append(asked, c)
 	}
+	known := func(id graph.ID) bool { return group[id] != nil || before[id] != nil }
 	met := make(map[graph.ID]*soughtClaim) // of the graph
 	for chunk := range slices.Chunk(asked, graph.MaxVectors) {
-		if err := l.nearInGraph(ctx, chunk, group, met, near); err != nil {
+		if err := l.nearInGraph(ctx, chunk, known, met, near); err != nil {
 			return nil, err
 		}
 	}
@@ -201,9 +224,10 @@ func (l *linker) claimsNear(
 	return near, l.readWords(ctx, met)
 }
 
-// nearInGraph adds what the graph has near the claims, beside the group's. What it meets is yet without words.
+// nearInGraph adds what the graph has near the claims, beside those that are known. What it meets is yet without words.
 func (l *linker) nearInGraph(
-	ctx context.Context, asked []*soughtClaim, group, met map[graph.ID]*soughtClaim, near map[graph.ID]map[*soughtClaim]float64,
+	ctx context.Context, asked []*soughtClaim, known func(graph.ID) bool,
+	met map[graph.ID]*soughtClaim, near map[graph.ID]map[*soughtClaim]float64,
 ) error {
 	vectors := make([]graph.Vector, len(asked))
 	for i, c := range asked {
@@ -216,7 +240,7 @@ func (l *linker) nearInGraph(
 	}
 	for i, c := range asked {
 		for _, n := range answers[i] {
-			if group[n.ID] != nil {
+			if known(n.ID) {
 				continue
 			}
 			if met[n.ID] == nil {
@@ -242,10 +266,10 @@ func (l *linker) readWords(ctx context.Context, met map[graph.ID]*soughtClaim) e
 	return nil
 }
 
-// unknown returns the claims that the graph has not.
-func (l *linker) unknown(ctx context.Context, group map[graph.ID]*soughtClaim) ([]*soughtClaim, error) {
+// unknown returns the claims of the group that the graph has not, nor is about to have.
+func (l *linker) unknown(ctx context.Context, group, before map[graph.ID]*soughtClaim) ([]*soughtClaim, error) {
 	have := make(map[graph.ID]bool)
-	ids := sortedIDs(group)
+	ids := slices.DeleteFunc(sortedIDs(group), func(id graph.ID) bool { return before[id] != nil })
 	for chunk := range slices.Chunk(ids, graph.MaxFirst) {
 		rows, err := l.ask(ctx, graph.Select{IDs: chunk})
 		if err != nil {
@@ -268,18 +292,16 @@ func (l *linker) unknown(ctx context.Context, group map[graph.ID]*soughtClaim) (
 // pair is compared, so that the order of loading does not matter.
 const mostPartners = mostUnderKey
 
+// documents links the documents of the group.
 func (l *linker) documents(ctx context.Context) error {
 	docs := make(map[graph.ID]*link.Document)
-	keys := make(map[graph.ID][]string)
 	for _, b := range l.batches {
-		for _, n := range b.Nodes {
-			if n.ID == b.Owner && n.Kind == graph.KindDocument {
-				docs[n.ID], keys[n.ID] = link.ReadDocument(n.ID, b.Nodes, b.Edges), keysOf(n.Props)
-			}
+		if _, ok := documentOf(b); ok {
+			docs[b.Owner] = link.ReadDocument(b.Owner, b.Nodes, b.Edges)
 		}
 	}
 	group := sortedIDs(docs)
-	partners, err := l.partners(ctx, group, docs, keys)
+	partners, err := l.partners(ctx, group, docs)
 	if err != nil {
 		return err
 	}
@@ -295,6 +317,9 @@ func (l *linker) documents(ctx context.Context) error {
 	if err := l.fetch(ctx, slices.Compact(wanted), docs); err != nil {
 		return err
 	}
+	for _, doc := range docs {
+		l.remember(doc)
+	}
 	for _, id := range group {
 		for _, other := range partners[id] {
 			if docs[other] == nil || !l.first(id, other) {
@@ -308,9 +333,19 @@ func (l *linker) documents(ctx context.Context) error {
 	return nil
 }
 
+// documentOf returns the document that a batch brings.
+func documentOf(b graph.Batch) (graph.Node, bool) {
+	for _, n := range b.Nodes {
+		if n.ID == b.Owner {
+			return n, n.Kind == graph.KindDocument
+		}
+	}
+	return graph.Node{}, false
+}
+
 // partners returns with which documents each of the group is to be compared.
 func (l *linker) partners(
-	ctx context.Context, group []graph.ID, docs map[graph.ID]*link.Document, keys map[graph.ID][]string,
+	ctx context.Context, group []graph.ID, docs map[graph.ID]*link.Document,
 ) (map[graph.ID][]graph.ID, error) {
 	searches := make(map[graph.ID]link.Search)
 	var seeks []string
@@ -323,18 +358,25 @@ func (l *linker) partners(
 		return nil, err
 	}
 	under := make(map[string][]*found)
+	added := make(map[graph.ID]bool)
 	add := func(n *found) {
+		if added[n.id] {
+			return
+		}
+		added[n.id] = true
 		for _, k := range n.keys {
 			under[k] = append(under[k], n)
 		}
 	}
-	for _, n := range list {
-		if docs[n.id] == nil { // what the graph has of the group's is about to be replaced
-			add(n)
+	for _, batches := range [][]graph.Batch{l.batches, l.before} { // first, since they replace what the graph has of them
+		for _, b := range batches {
+			if n, ok := documentOf(b); ok {
+				add(&found{id: n.ID, keys: keysOf(n.Props)})
+			}
 		}
 	}
-	for _, id := range group {
-		add(&found{id: id, keys: keys[id]})
+	for _, n := range list {
+		add(n)
 	}
 	partners := make(map[graph.ID][]graph.ID)
 	for _, id := range group {
@@ -358,11 +400,41 @@ func best(s link.Search, under map[string][]*found) []graph.ID {
 	return ids[:min(len(ids), mostPartners)]
 }
 
+// fetch finds the documents: remembered, about to be stored, or in the graph. One that is gone meanwhile stays absent.
+func (l *linker) fetch(ctx context.Context, ids []graph.ID, docs map[graph.ID]*link.Document) error {
+	before := make(map[graph.ID]graph.Batch)
+	for _, b := range l.before {
+		before[b.Owner] = b
+	}
+	var unread []graph.ID
+	for _, id := range ids {
+		if doc, ok := l.documentsMet.Get(id); ok {
+			docs[id] = doc
+		} else if b, ok := before[id]; ok {
+			docs[id] = link.ReadDocument(id, b.Nodes, b.Edges)
+		} else {
+			unread = append(unread, id)
+		}
+	}
+	for chunk := range slices.Chunk(unread, fetchAtOnce) {
+		rows, err := l.ask(ctx, graph.Select{IDs: chunk, Level: documentLevel})
+		if err != nil {
+			return err
+		}
+		for _, row := range rows.Rows {
+			var p part
+			p.row(documentLevel, row)
+			docs[row.ID] = link.ReadDocument(row.ID, p.nodes, p.edges)
+		}
+	}
+	return nil
+}
+
 // fetchAtOnce is how many documents are read from the graph by one request.
 const fetchAtOnce = 25
 
-// fetch reads documents from the graph; one that is gone meanwhile stays absent.
-func (l *linker) fetch(ctx context.Context, ids []graph.ID, docs map[graph.ID]*link.Document) error {
+// documentLevel asks for the part of the graph that a document is read from.
+var documentLevel = func() graph.Level {
 	outlet := graph.Where{Prop: "kind", Value: string(graph.Outlet)}
 	follow := func(kind graph.EdgeKind, reverse bool, level graph.Level) graph.Follow {
 		level.First = graph.MaxFirst
@@ -375,7 +447,7 @@ func (l *linker) fetch(ctx context.Context, ids []graph.ID, docs map[graph.ID]*l
 	actors := graph.Level{Props: []string{"name", "aliases", "kind"}}
 	outlets := actors
 	outlets.Where = outlet
-	level := graph.Level{
+	return graph.Level{
 		Props: []string{"url", "title", "author", "text", "publishedAt", "publishedPrecision", "hyperlinks"},
 		Follow: []graph.Follow{
 			follow(graph.EdgePublishedBy, false, actors),
@@ -396,19 +468,7 @@ func (l *linker) fetch(ctx context.Context, ids []graph.ID, docs map[graph.ID]*l
 			}}),
 		},
 	}
-	for chunk := range slices.Chunk(ids, fetchAtOnce) {
-		rows, err := l.ask(ctx, graph.Select{IDs: chunk, Level: level})
-		if err != nil {
-			return err
-		}
-		for _, row := range rows.Rows {
-			var p part
-			p.row(level, row)
-			docs[row.ID] = link.ReadDocument(row.ID, p.nodes, p.edges)
-		}
-	}
-	return nil
-}
+}()
 
 // A part is a part of the graph.
 type part struct {

@@ -10,52 +10,104 @@ import (
 	"github.com/claimgraph/claimgraph/graph"
 )
 
-// write stores the groups one after the other. At the first error that is the store's own it calls stop, and takes what
-// still comes without storing it.
+// write stores the groups one after the other; while one is put, the next is joined to it and to what the graph has. At the
+// first error that is the store's own it calls stop, and takes what still comes without storing it.
 func (j *job) write(ctx context.Context, groups <-chan []prepared, stop context.CancelCauseFunc) error {
 	var broken error
-	for group := range groups {
-		if broken != nil {
-			continue
+	last := new(putting) // Nothing is put yet, and never will be.
+	for groups != nil || last.outcome != nil {
+		var err error
+		select {
+		case group, ok := <-groups:
+			switch {
+			case !ok:
+				groups = nil
+			case broken == nil:
+				last, err = j.store(ctx, group, last)
+			}
+		case outcome := <-last.outcome:
+			_, err = j.settle(ctx, last, outcome)
+			last = new(putting)
 		}
-		if broken = j.store(ctx, group); broken != nil {
+		if err != nil {
+			broken = err
 			stop(broken)
 		}
 	}
 	return broken
 }
 
-// store puts a group in one transaction or, if the store refuses that, each of its documents alone, so that a bad one
-// does not keep out the others.
-func (j *job) store(ctx context.Context, group []prepared) error {
+// A putting is a group that is being put.
+type putting struct {
+	group   []prepared
+	batches []graph.Batch
+	outcome chan error // one, when it has ended
+}
+
+// store joins a group to what is in the graph and to the last group, settles that, and begins to put this one. Its error is
+// the store's.
+func (j *job) store(ctx context.Context, group []prepared, last *putting) (*putting, error) {
+	batches, err := j.join(ctx, group, last.batches)
+	if last.outcome != nil {
+		whole, broken := j.settle(ctx, last, <-last.outcome)
+		if broken != nil {
+			return new(putting), broken
+		}
+		if !whole { // Some of what this group was joined to has not come.
+			batches, err = j.join(ctx, group, nil)
+		}
+	}
+	return j.put(ctx, group, batches, err), nil
+}
+
+// join returns the batches of a group with their links.
+func (j *job) join(ctx context.Context, group []prepared, before []graph.Batch) ([]graph.Batch, error) {
 	batches := make([]graph.Batch, len(group))
 	for i, p := range group {
 		batches[i] = p.batch
 	}
-	err := join(ctx, j.finder, batches)
-	if err == nil {
-		err = j.patiently(ctx, func(ctx context.Context) error { return j.Graph.Put(ctx, batches...) })
+	return batches, join(ctx, j.finder, batches, before)
+}
+
+// put begins to put a group in one transaction, unless it could not be joined.
+func (j *job) put(ctx context.Context, group []prepared, batches []graph.Batch, err error) *putting {
+	p := &putting{group: group, batches: batches, outcome: make(chan error, 1)}
+	if err != nil {
+		p.outcome <- err
+		return p
 	}
+	go func() {
+		p.outcome <- j.patiently(ctx, func(ctx context.Context) error { return j.Graph.Put(ctx, batches...) })
+	}()
+	return p
+}
+
+// settle reports what came of a group. If the store refused it, each of its documents is put alone, so that a bad one does not
+// keep out the others. It says whether the whole group is in; its error is the store's.
+func (j *job) settle(ctx context.Context, p *putting, err error) (whole bool, _ error) {
 	switch {
 	case err == nil:
-		for _, p := range group {
-			j.stored(p)
+		for _, a := range p.group {
+			j.stored(a)
 		}
-		return nil
+		return true, nil
 	case isStores(err):
-		return err
-	case len(group) == 1:
-		j.fail(group[0].ref, err)
-		return nil
+		return false, err
+	case len(p.group) == 1:
+		j.fail(p.group[0].ref, err)
+		return false, nil
 	}
 	j.Log.LogAttrs(ctx, slog.LevelWarn, "a group was refused; storing its documents one by one",
-		slog.Int("documents", len(group)), slog.Any("error", err))
-	for i := range group {
-		if err := j.store(ctx, group[i:i+1]); err != nil {
-			return err
+		slog.Int("documents", len(p.group)), slog.Any("error", err))
+	for i := range p.group {
+		one := p.group[i : i+1]
+		batches, err := j.join(ctx, one, nil)
+		p := j.put(ctx, one, batches, err)
+		if _, err := j.settle(ctx, p, <-p.outcome); err != nil {
+			return false, err
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // ask answers a request, once the store is available.

@@ -49,7 +49,7 @@ func mergeNodes(batches map[graph.ID]graph.Batch) map[graph.ID]graph.Node {
 	for _, b := range batches {
 		for _, n := range b.Nodes {
 			said[n.ID] = append(said[n.ID], n)
-			if kind, err := b.Owner.Kind(); err == nil && kind == graph.KindDocument {
+			if b.Owner.Is(graph.KindDocument) {
 				documents[n.ID]++
 			}
 		}

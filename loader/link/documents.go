@@ -35,6 +35,9 @@ type Document struct {
 	citations  []citation
 }
 
+// Shingles returns how many different shingles the document has, which its size in memory follows.
+func (d *Document) Shingles() int { return len(d.shingles) }
+
 type citation struct {
 	id     graph.ID
 	raw    string

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	lru "github.com/hashicorp/golang-lru/v2"
 	"github.com/kljensen/snowball/english"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -73,7 +74,7 @@ func (r *reader) dropHome() {
 	if n < 2 || r.tokens[n-2] != "in" {
 		return
 	}
-	if kind, err := graph.ID(r.tokens[n-1]).Kind(); err == nil && kind == graph.KindDocument {
+	if graph.ID(r.tokens[n-1]).Is(graph.KindDocument) {
 		r.tokens, r.leans = r.tokens[:n-2], true
 	}
 }
@@ -82,7 +83,7 @@ func (r *reader) word() {
 	token := r.tokens[r.at]
 	r.at++
 	defer func() { r.before = graph.Fold(token) }()
-	if kind, err := graph.ID(token).Kind(); err == nil && kind == graph.KindActor {
+	if graph.ID(token).Is(graph.KindActor) {
 		r.actor(graph.ID(token))
 		return
 	}
@@ -130,6 +131,9 @@ const counted = 2
 
 // stemOf returns a word without its inflection and without what British and American spelling differ in.
 func stemOf(folded string) string {
+	if stem, ok := stems.Get(folded); ok {
+		return stem
+	}
 	word := folded
 	for _, s := range spellings {
 		if stem, ok := strings.CutSuffix(word, s.british); ok && len(stem) >= s.after {
@@ -137,18 +141,23 @@ func stemOf(folded string) string {
 			break
 		}
 	}
-	return english.Stem(word, false)
+	stem := english.Stem(word, false)
+	stems.Add(strings.Clone(folded), stem)
+	return stem
 }
+
+// stems are those of words that were met lately: the same few thousand make nearly all of the news.
+var stems, _ = lru.New[string, string](1 << 13) // an error is for sizes below 1
 
 // usual reports whether a word with that stem is one that news writes in lower case.
 func usual(stem string) bool { return usualStems()[stem] }
 
 var usualStems = sync.OnceValue(func() map[string]bool {
-	stems := make(map[string]bool)
+	usual := make(map[string]bool)
 	for word := range actors.UsualWords() {
-		stems[stemOf(word)] = true
+		usual[stemOf(word)] = true
 	}
-	return stems
+	return usual
 })
 
 var spellings = []struct {
