@@ -35,6 +35,10 @@ func connect(path string, pragmas ...string) (*conn, error) {
 	if err := fts5.Register(db); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
+	// Plans do not depend on parameters: else a statement is prepared anew whenever one changes.
+	if _, err := db.Config(sqlite3.DBCONFIG_ENABLE_QPSG, true); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
 	return c, nil
 }
 

@@ -91,53 +91,54 @@ func (s *Store) transaction(ctx context.Context, from *pool, begin string, fn fu
 type pool struct {
 	path    string
 	pragmas []string
-	idle    chan *conn    // open, and used by nobody
-	more    chan struct{} // as many as may still be opened
+	places  chan struct{} // as many as there may be connections; who holds one may use one
+
+	mu   sync.Mutex
+	idle []*conn // guarded by mu; the one that was used last knows most, and is used next
 }
 
 func newPool(path string, connections int, pragmas ...string) *pool {
-	p := &pool{path: path, pragmas: pragmas, idle: make(chan *conn, connections), more: make(chan struct{}, connections)}
-	for range connections {
-		p.more <- struct{}{}
-	}
-	return p
+	return &pool{path: path, pragmas: pragmas, places: make(chan struct{}, connections)}
 }
 
 // use runs fn with a connection, once there is one that nobody else uses.
 func (p *pool) use(ctx context.Context, fn func(*conn) error) error {
-	c, err := p.take(ctx)
+	select {
+	case p.places <- struct{}{}:
+		defer func() { <-p.places }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	c, err := p.take()
 	if err != nil {
 		return err
 	}
-	defer func() { p.idle <- c }()
+	defer p.give(c)
 	return fn(c)
 }
 
-func (p *pool) take(ctx context.Context) (*conn, error) {
-	select {
-	case c := <-p.idle:
+func (p *pool) take() (*conn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if last := len(p.idle) - 1; last >= 0 {
+		c := p.idle[last]
+		p.idle = p.idle[:last]
 		return c, nil
-	default:
 	}
-	select {
-	case c := <-p.idle:
-		return c, nil
-	case <-p.more:
-		c, err := connect(p.path, p.pragmas...)
-		if err != nil {
-			p.more <- struct{}{}
-		}
-		return c, err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+	return connect(p.path, p.pragmas...)
+}
+
+func (p *pool) give(c *conn) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.idle = append(p.idle, c)
 }
 
 // close closes the connections, none of which is in use.
 func (p *pool) close() error {
 	var errs []error
-	for len(p.idle) > 0 {
-		errs = append(errs, (<-p.idle).close())
+	for _, c := range p.idle {
+		errs = append(errs, c.close())
 	}
 	return errors.Join(errs...)
 }
