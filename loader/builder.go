@@ -19,11 +19,14 @@ type edgeKey struct {
 	variant  string
 }
 
+// usualNodes is about how many nodes an article of 850 words becomes; it becomes twice as many edges.
+const usualNodes = 400
+
 func newBuilder(owner graph.ID) *builder {
 	return &builder{
-		batch: graph.Batch{Owner: owner},
-		nodes: make(map[graph.ID]bool),
-		edges: make(map[edgeKey]bool),
+		batch: graph.Batch{Owner: owner, Nodes: make([]graph.Node, 0, usualNodes), Edges: make([]graph.Edge, 0, 2*usualNodes)},
+		nodes: make(map[graph.ID]bool, usualNodes),
+		edges: make(map[edgeKey]bool, 2*usualNodes),
 	}
 }
 

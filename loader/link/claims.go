@@ -30,10 +30,15 @@ const (
 type Claim struct {
 	ID graph.ID
 	wording
+	items []string // content, sorted
+	names []string // unusual words as spelled writes them, sorted
 }
 
 // NewClaim returns the claim with those words (see graph.Claim.Words).
-func NewClaim(id graph.ID, words string) Claim { return Claim{id, parse(words)} }
+func NewClaim(id graph.ID, words string) Claim {
+	w := parse(words)
+	return Claim{id, w, sorted(w.content), sorted(spelled(w.unusual))}
+}
 
 // Claims compares two claims that lie so close in meaning (0: nobody knows), and returns the link between them, if there
 // is one: VARIANT_OF where they say the same, CONTRADICTS where they say different things of one matter. It is symmetric.
@@ -41,7 +46,7 @@ func Claims(a, b Claim, closeness float64) (graph.Edge, bool) {
 	if a.ID == b.ID {
 		return graph.Edge{}, false
 	}
-	d := compare(a.wording, b.wording)
+	d := compare(a, b)
 	kind, method, score := d.judge()
 	if kind == "" && closeness >= LeastClose && d.reworded() {
 		kind, method, score = graph.EdgeVariantOf, graph.ByMeaning, min(closeness, 1)
@@ -70,20 +75,19 @@ const (
 
 // A difference is how two wordings stand to each other.
 type difference struct {
-	a, b                   wording
+	a, b                   Claim
 	likeness               float64 // of content, without what stands against each other
 	numbers, dates, actors agreement
-	renamed                bool // each has words that may be names, and the other lacks
 	polarity               bool // one says yes, the other no
 }
 
-func compare(a, b wording) difference {
+func compare(a, b Claim) difference {
 	d := difference{
 		a: a, b: b,
 		numbers: compareNumbers(a.numbers, b.numbers), dates: compareDates(a.dates, b.dates),
-		actors: compareActors(a.actors, b.actors), renamed: renamed(a.unusual, b.unusual), polarity: a.negated != b.negated,
+		actors: compareActors(a.actors, b.actors), polarity: a.negated != b.negated,
 	}
-	onlyA, onlyB := without(a.content, b.content), without(b.content, a.content)
+	onlyA, onlyB := without(a.items, b.items), without(b.items, a.items)
 	common := len(a.content) - len(onlyA)
 	total := len(a.content) + len(b.content)
 	if d.actors == differs {
@@ -104,7 +108,7 @@ func (d difference) judge() (kind graph.EdgeKind, method graph.LinkMethod, score
 	if d.garbled() {
 		return graph.EdgeContradicts, graph.ByNumber, 0.5 + d.likeness/2
 	}
-	if !d.comparable() || d.renamed {
+	if !d.comparable() || d.renamed() {
 		return "", "", 0
 	}
 	differing := 0
@@ -162,7 +166,7 @@ func (d difference) byLength() (shorter, longer []string) {
 // comparable reports whether both say enough to be compared. What a pronoun means is unknown, so a claim with one needs
 // something firm beside it.
 func (d difference) comparable() bool {
-	for _, w := range []wording{d.a, d.b} {
+	for _, w := range []Claim{d.a, d.b} {
 		if len(w.content) < fewItems || w.leans && len(w.actors)+len(w.numbers) == 0 {
 			return false
 		}
@@ -278,11 +282,10 @@ func compareActors(a, b []graph.ID) agreement {
 	return unlike
 }
 
-// renamed reports whether each of two lists of words that may be names has some that the other lacks, in any spelling: who
-// is known is an actor, but a village or a judge may be neither.
-func renamed(a, b []string) bool {
-	x, y := spelled(a), spelled(b)
-	return len(without(x, y)) > 0 && len(without(y, x)) > 0
+// renamed reports whether each has words that may be names which the other lacks, in any spelling: who is known is an actor,
+// but a village or a judge may be neither.
+func (d difference) renamed() bool {
+	return len(without(d.a.names, d.b.names)) > 0 && len(without(d.b.names, d.a.names)) > 0
 }
 
 // spelled returns names without what transliterations of one name differ in: vowels and doubled letters.
@@ -315,15 +318,16 @@ func opposed(a, b []string) bool {
 	return found == 1
 }
 
-// without returns the items of a that b lacks, one for one.
+// without returns the items of a that b lacks, one for one. Both are sorted.
 func without(a, b []string) []string {
-	count := make(map[string]int, len(b))
-	for _, item := range b {
-		count[item]++
-	}
 	var rest []string
 	for _, item := range a {
-		if count[item]--; count[item] < 0 {
+		for len(b) > 0 && b[0] < item {
+			b = b[1:]
+		}
+		if len(b) > 0 && b[0] == item {
+			b = b[1:]
+		} else {
 			rest = append(rest, item)
 		}
 	}

@@ -51,7 +51,7 @@ func TestClaims(t *testing.T) {
 				}
 			}
 			if got != c.want {
-				t.Errorf("%q, %q: got %q, want %q (%+v)", c.a, c.b, got, c.want, compare(a.wording, b.wording))
+				t.Errorf("%q, %q: got %q, want %q (%+v)", c.a, c.b, got, c.want, compare(a, b))
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func TestClaimsByMeaning(t *testing.T) {
 		for _, pair := range [][2]Claim{{a, b}, {b, a}} {
 			e, ok := Claims(pair[0], pair[1], c.closeness)
 			if got := ok && e.Props["method"] == string(graph.ByMeaning); got != c.want {
-				t.Errorf("%q, %q: got %v, want %v (%+v)", c.a, c.b, e, c.want, compare(a.wording, b.wording))
+				t.Errorf("%q, %q: got %v, want %v (%+v)", c.a, c.b, e, c.want, compare(a, b))
 			}
 		}
 	}

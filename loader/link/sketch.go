@@ -185,14 +185,19 @@ func (c citation) day() string {
 // ReadDocument returns a document from its part of the graph: itself with its outlet, its skipped passages, the sources
 // of its attributions, its mentions of outlets, and its citations with what they name and stand for. More does no harm.
 func ReadDocument(id graph.ID, nodes []graph.Node, edges []graph.Edge) *Document {
-	r := part{byID: make(map[graph.ID]graph.Node, len(nodes)), out: make(map[graph.ID][]graph.Edge)}
+	r := part{props: make(map[graph.ID]graph.Props, len(nodes)), ends: make(map[hold][]graph.ID)}
 	for _, n := range nodes {
-		r.byID[n.ID] = n
+		r.props[n.ID] = n.Props
 	}
 	for _, e := range edges {
-		r.out[e.From] = append(r.out[e.From], e)
+		switch e.Kind {
+		case graph.EdgePublishedBy, graph.EdgeSource, graph.EdgeRefersTo, graph.EdgeNames, graph.EdgeScope:
+			from := hold{e.From, e.Kind}
+			r.ends[from] = append(r.ends[from], e.To)
+		default:
+		}
 	}
-	props := r.byID[id].Props
+	props := r.props[id]
 	d := &Document{ID: id}
 	d.url = r.text(id, "url")
 	d.title = meant(r.text(id, "title"))
@@ -206,48 +211,46 @@ func ReadDocument(id graph.ID, nodes []graph.Node, edges []graph.Edge) *Document
 	d.hyperlinks, _ = props["hyperlinks"].([]string)
 	for _, outlet := range r.follow(id, graph.EdgePublishedBy) {
 		d.outlet = outlet
-		aliases, _ := r.byID[outlet].Props["aliases"].([]string)
+		aliases, _ := r.props[outlet]["aliases"].([]string)
 		for _, name := range append(aliases[:len(aliases):len(aliases)], r.text(outlet, "name")) {
 			d.outletAs = append(d.outletAs, spaced(name))
 		}
 	}
-	r.readText(d)
+	r.readText(d, nodes)
 	r.readOutlets(d, nodes)
 	r.readCitations(d, nodes)
 	return d
 }
 
-// A part is a part of the graph, by IDs.
+// A part is a part of the graph: the nodes' properties, and where the edges lead that a document is read from.
 type part struct {
-	byID map[graph.ID]graph.Node
-	out  map[graph.ID][]graph.Edge
+	props map[graph.ID]graph.Props
+	ends  map[hold][]graph.ID
+}
+
+// A hold is where edges of a kind begin.
+type hold struct {
+	from graph.ID
+	kind graph.EdgeKind
 }
 
 func (p part) text(id graph.ID, prop string) string {
-	s, _ := p.byID[id].Props[prop].(string)
+	s, _ := p.props[id][prop].(string)
 	return s
 }
 
-func (p part) follow(id graph.ID, kind graph.EdgeKind) []graph.ID {
-	var list []graph.ID
-	for _, e := range p.out[id] {
-		if e.Kind == kind {
-			list = append(list, e.To)
-		}
-	}
-	return list
-}
+func (p part) follow(id graph.ID, kind graph.EdgeKind) []graph.ID { return p.ends[hold{id, kind}] }
 
 // edgeRunes is how much of the text's beginning and end may credit somebody.
 const edgeRunes = 160
 
 // readText takes the shingles and the edges of the text, without what is page furniture.
-func (p part) readText(d *Document) {
+func (p part) readText(d *Document, nodes []graph.Node) {
 	runes := []rune(p.text(d.ID, "text"))
-	for id, n := range p.byID {
+	for _, n := range nodes {
 		start, okStart := n.Props["start"].(int64)
 		end, okEnd := n.Props["end"].(int64)
-		if n.Kind != graph.KindPassage || p.text(id, "role") != string(graph.SkippedRole) || !okStart || !okEnd {
+		if n.Kind != graph.KindPassage || p.text(n.ID, "role") != string(graph.SkippedRole) || !okStart || !okEnd {
 			continue
 		}
 		for i := max(start, 0); i < end && i < int64(len(runes)); i++ {

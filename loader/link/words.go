@@ -314,6 +314,9 @@ func (r *reader) date() bool {
 }
 
 func isDay(token string) bool {
+	if len(token) > 2 || !isDigits(token) {
+		return false
+	}
 	n, err := strconv.Atoi(token)
 	return err == nil && n >= 1 && n <= 31
 }
