@@ -50,6 +50,12 @@ func TestReads(t *testing.T) {
 			`{"attributions":{"nodes":[{"chain":[{"voice":"ATTRIBUTED","chain":[]}],"within":{"voice":"ATTRIBUTED"},"confidence":{"extraction":1,"factuality":"POSSIBLE","credibility":2}}]}}`,
 		},
 		{
+			"attributions of a document in the order of the text",
+			`{node(id:"` + id(graph.KindDocument, "wire") + `"){...on Document{annotations{attributions{voice evidence{role}}}}}}`,
+			`{"node":{"annotations":{"attributions":[{"voice":"ATTRIBUTED","evidence":[{"role":"SOURCE"},{"role":"CUE"},{"role":"CONTENT"}]},` +
+				`{"voice":"CARRY_OVER","evidence":[{"role":"CONTENT"}]}]}}}`,
+		},
+		{
 			"citations and mentions",
 			`{citations{nodes{raw span{exact} names{name} scope{span{exact}} attributions{nodes{cueText}}}} actors(filter:{canonicalId:{eq:"iran"}}){nodes{mentions{nodes{surface metonym refersTo{score actor{name}} span{exact}}}}}}`,
 			`{"citations":{"nodes":[{"raw":"(IRNA, July 2024)","span":{"exact":"IRNA"},"names":[{"name":"Iran"}],"scope":[{"span":{"exact":"the truce ended"}}],"attributions":{"nodes":[{"cueText":"says"}]}}]},` +

@@ -102,6 +102,7 @@ says    -CITES->  note
 agrees  Attribution kind=BELIEF voice=CARRY_OVER polarity=AFFIRMS depth=2 confidence=1 modality=POSSIBLE
 agrees  -CONTENT-> truce
 agrees  -WITHIN-> says
+agrees  -EVIDENCE-> second role=CONTENT
 first   Passage   start=0 end=4 startUtf16=0 endUtf16=4 exact=Iran role=FRAGMENT paragraph=0
 second  Passage   start=5 end=9 startUtf16=5 endUtf16=9 exact=says role=FRAGMENT paragraph=0 suffix=" the"
 third   Passage   start=10 end=25 startUtf16=10 endUtf16=25 exact="the truce ended" role=FRAGMENT paragraph=0

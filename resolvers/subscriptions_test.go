@@ -2,6 +2,7 @@ package resolvers
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ import (
 type fakeJobs struct {
 	graph    *graph.Graph
 	listener func(graph.ID)
-	stopped  chan struct{}
+	stopped  chan struct{} // tells each end of listening
 }
 
 func (f *fakeJobs) Add(context.Context, []string, string) (graph.ID, error) { return "", nil }
@@ -27,7 +28,7 @@ func (f *fakeJobs) Cancel(context.Context, graph.ID) error                  { re
 
 func (f *fakeJobs) Listen(fn func(graph.ID)) func() {
 	f.listener = fn
-	return func() { close(f.stopped) }
+	return func() { f.stopped <- struct{}{} }
 }
 
 // subscribe begins a subscription and returns what gives its answers one after another.
@@ -45,10 +46,14 @@ func (f *fixture) subscribe(ctx context.Context, t testing.TB, query string) fun
 func liveFixture(t testing.TB) (*fixture, *graph.Graph, *fakeJobs) {
 	t.Helper()
 	g := graph.New(graphtest.NewOracle())
-	jobs := &fakeJobs{graph: g, stopped: make(chan struct{})}
+	jobs := &fakeJobs{graph: g, stopped: make(chan struct{}, 1)}
 	service := Service{Graph: g, Jobs: jobs, Now: time.Now}
 	f := &fixture{exec: executor.New(service.Schema())}
 	f.exec.Use(NewReads(g))
+	f.exec.SetRecoverFunc(func(_ context.Context, v any) error { // else a panic looks like any other error
+		t.Errorf("panic: %v", v)
+		return graph.ErrCorrupt
+	})
 	return f, g, jobs
 }
 
@@ -84,9 +89,10 @@ func TestJobProgress(t *testing.T) {
 		t.Errorf("got %s after the end", got.Data)
 	}
 	<-jobs.stopped
-	if got := f.subscribe(t.Context(), t, fmt.Sprintf(`subscription{jobProgress(id:%q){job{state}}}`, graph.NewID(graph.KindJob, "none")))(); got == nil || len(got.Errors) != 1 {
-		t.Errorf("got %+v for a job that is not there, want an error", got)
+	if got := f.subscribe(t.Context(), t, fmt.Sprintf(`subscription{jobProgress(id:%q){job{state}}}`, graph.NewID(graph.KindJob, "none")))(); got == nil || len(got.Errors) != 1 || !errors.Is(got.Errors[0], graph.ErrNotFound) {
+		t.Errorf("got %+v for a job that is not there, want that it is not found", got)
 	}
+	<-jobs.stopped
 }
 
 func TestClaimChanged(t *testing.T) {

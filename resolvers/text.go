@@ -1,6 +1,8 @@
 package resolvers
 
 import (
+	"slices"
+
 	"github.com/99designs/gqlgen/graphql"
 	"golang.org/x/text/unicode/bidi"
 
@@ -58,8 +60,8 @@ func langOfDocument(_ *compiler, l *level, _ graphql.CollectedField) (writer, er
 	}, nil
 }
 
-// whole is all that a document owns of a kind, in the order of the text where the kind has one. Of passages it is those
-// that were skipped, or the others.
+// whole is all that a document owns of a kind, in the order of the text. Of passages it is those that were skipped, or the
+// others.
 func whole(kind graph.NodeKind, skipped bool) field {
 	return func(c *compiler, l *level, f graphql.CollectedField) (writer, error) {
 		far := &level{Level: graph.Level{Kinds: []graph.NodeKind{kind}, First: graph.MaxFirst}}
@@ -77,9 +79,30 @@ func whole(kind graph.NodeKind, skipped bool) field {
 		if err != nil {
 			return nil, err
 		}
+		if kind == graph.KindAttribution {
+			evidence := far.follow(to(graph.EdgeEvidence), &level{Level: graph.Level{
+				Kinds: []graph.NodeKind{graph.KindPassage}, First: 1, Order: []graph.Order{{Prop: "start"}},
+			}})
+			i := l.follow(from(graph.EdgeIn), far)
+			return func(b []byte, r *graph.Row) ([]byte, error) {
+				return array(b, byEvidence(r.Follow[i].Rows, evidence), w)
+			}, nil
+		}
 		i := l.follow(from(graph.EdgeIn), far)
 		return func(b []byte, r *graph.Row) ([]byte, error) { return array(b, r.Follow[i].Rows, w) }, nil
 	}
+}
+
+// byEvidence returns attributions in the order in which the first of their evidence stands in the text, then by ID; those
+// without any come last.
+func byEvidence(rows []graph.Row, evidence int) []graph.Row {
+	start := func(r graph.Row) any {
+		for _, passage := range r.Follow[evidence].Rows {
+			return passage.Order[0]
+		}
+		return nil
+	}
+	return slices.SortedStableFunc(slices.Values(rows), func(a, b graph.Row) int { return graph.Compare(start(a), start(b)) })
 }
 
 // complete is whether a document owns no more of any kind than whole shows.

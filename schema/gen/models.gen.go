@@ -140,7 +140,7 @@ type Annotations struct {
 	Mentions []*Mention `json:"mentions"`
 	// What it cites, in the order of the text.
 	Citations []*Citation `json:"citations"`
-	// Who says what in it, in no order: the cue and the evidence say where.
+	// Who says what in it, in the order of the text: that of the first word of their evidence.
 	Attributions []*Attribution `json:"attributions"`
 	// Whether that is everything: there are no more than 1000 of any kind.
 	Complete bool `json:"complete"`

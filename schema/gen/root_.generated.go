@@ -4961,7 +4961,7 @@ type Annotations {
   mentions: [Mention!]! @cost(length: 200)
   "What it cites, in the order of the text."
   citations: [Citation!]! @cost(length: 200)
-  "Who says what in it, in no order: the cue and the evidence say where."
+  "Who says what in it, in the order of the text: that of the first word of their evidence."
   attributions: [Attribution!]! @cost(length: 200)
   "Whether that is everything: there are no more than 1000 of any kind."
   complete: Boolean!
