@@ -46,8 +46,8 @@ func (c *compiler) filter(f graph.Filter, on string) string {
 		return c.has(f, on)
 	case graph.Spoken:
 		d := c.name("n")
-		return "EXISTS { (" + on + ")<-[:CONTRIBUTES]-(" + d + ":" + string(graph.KindDocument) + ")" +
-			whereAll(c.conditions(nil, "", f.By, d)) + " }"
+		return "EXISTS { MATCH (" + on + ")<-[:CONTRIBUTES]-(" + d + ":" + string(graph.KindDocument) + ") WITH " + d +
+			whereAll(c.conditions(nil, "", f.By, d)) + " RETURN 1 }"
 	case graph.Match:
 		return c.match(f, on)
 	}
@@ -148,8 +148,11 @@ func (c *compiler) precedes(have, s string) string {
 
 func (c *compiler) has(f graph.Has, near string) string {
 	edge, far := c.name("e"), c.name("n")
-	conditions := c.conditions(f.Via, edge, f.Where, far)
-	return "EXISTS { " + pattern(near, edge, f.Edge, f.Reverse, far) + whereAll(conditions) + " }"
+	way, conditions := pattern(near, edge, f.Edge, f.Reverse, far), whereAll(c.conditions(f.Via, edge, f.Where, far))
+	if strings.Contains(conditions, "EXISTS {") {
+		return "EXISTS { MATCH " + way + " WITH " + edge + ", " + far + conditions + " RETURN 1 }"
+	}
+	return "EXISTS { " + way + conditions + " }"
 }
 
 // conditions returns the conditions of an edge and of the node that it leads to.

@@ -36,15 +36,15 @@ func (s *Store) Neighbourhood(
 func (c *compiler) neighbourhood(in entry, seeds []graph.NodeKind, o graph.NeighbourhoodOptions) string {
 	nodes, most := c.param(o.Nodes), c.param(o.Nodes+graph.MaxOmitted)
 	along := "[r:" + types(o.Using) + "]"
-	shortcut := c.shortcut(o)
-	reached := shortcut + c.matches(o)
+	beside := kindsBeside(seeds, o)
+	shortcut, matches := c.shortcut(o), c.matches(o, beside)
 	var b strings.Builder
 	b.WriteString(in.match + " WITH collect(" + in.node + ") AS kept" +
 		" WITH kept, kept AS layer, [size(kept)] AS ends, size(kept) - " + nodes + " AS excess")
 	for range o.Depth {
 		b.WriteString(" CALL (kept, layer, excess) { UNWIND CASE WHEN excess > 0 THEN [] ELSE layer END AS a" +
-			" MATCH (a)-" + along + "-(n) WHERE NOT n IN kept" + reached +
-			" WITH DISTINCT n LIMIT " + most + " RETURN collect(n) AS near }" +
+			" MATCH (a)-" + along + "-(n) WHERE NOT n IN kept WITH r, n WHERE true" + shortcut +
+			" WITH DISTINCT n WHERE true" + matches + " WITH n LIMIT " + most + " RETURN collect(n) AS near }" +
 			" WITH kept + near AS kept, CASE WHEN excess > 0 THEN layer ELSE near END AS layer," +
 			" ends + (size(kept) + size(near)) AS ends, excess + size(near) AS excess")
 	}
@@ -52,7 +52,7 @@ func (c *compiler) neighbourhood(in entry, seeds []graph.NodeKind, o graph.Neigh
 		" WITH n ORDER BY n.id RETURN collect(n) AS last }" +
 		" WITH CASE WHEN excess > 0 THEN kept[.. -size(layer)] + last[.. -excess] ELSE kept END AS kept, ends, excess")
 	lasting, derived := split(o.Using)
-	b.WriteString(c.lasting(lasting, seeds, o) + c.derived(derived, shortcut))
+	b.WriteString(c.lasting(lasting, beside) + c.derived(derived, shortcut))
 	b.WriteString(" RETURN excess, ends, " + columns("n", "kept", slices.Concat([]string{graph.IDProp, internal}, o.Props)) +
 		", " + edgeColumns("edges", lasting) + ", size(shortcuts), " + edgeColumns("shortcuts[.."+c.param(graph.MaxShortcuts)+"]", derived))
 	return b.String()
@@ -61,7 +61,7 @@ func (c *compiler) neighbourhood(in entry, seeds []graph.NodeKind, o graph.Neigh
 // lasting goes on with the edges of those kinds between the nodes that are kept. Where all neighbours of the seeds are
 // among these, the edges at seeds are found from there (those between two seeds twice), and the others from the nodes that
 // may have any. Otherwise a seed may have any number of edges; but of those that lead away from a node there are few.
-func (c *compiler) lasting(kinds []graph.EdgeKind, seeds []graph.NodeKind, o graph.NeighbourhoodOptions) string {
+func (c *compiler) lasting(kinds []graph.EdgeKind, beside []graph.NodeKind) string {
 	find := func(nodes, pattern string) string {
 		return "UNWIND " + nodes + " AS a MATCH " + pattern + " WHERE b IN kept RETURN r"
 	}
@@ -69,24 +69,22 @@ func (c *compiler) lasting(kinds []graph.EdgeKind, seeds []graph.NodeKind, o gra
 		return " WITH *, [] AS edges"
 	}
 	away := "(a)-[r:" + types(kinds) + "]->(b)"
-	if o.Depth == 0 {
+	if beside == nil {
 		return " WITH *, COLLECT { " + find("kept", away) + " } AS edges"
 	}
 	parts := []string{
 		find("CASE WHEN excess > 0 THEN kept ELSE [] END", away),
 		find("CASE WHEN excess > 0 THEN [] ELSE kept[..ends[0]] END", "(a)-[r:"+types(kinds)+"]-(b)"),
 	}
-	if among, from := joining(kinds, seeds, o); among != nil {
+	if among, from := joining(kinds, beside); among != nil {
 		parts = append(parts, find("CASE WHEN excess > 0 THEN [] ELSE [n IN kept[ends[0]..] WHERE (n:"+labels(from)+")] END",
 			"(a)-[r:"+types(among)+"]->(b)"))
 	}
 	return " WITH *, COLLECT { " + strings.Join(parts, " UNION ALL ") + " } AS edges"
 }
 
-// joining returns which of the kinds of edges may join two nodes beside the seeds, and from which kinds of nodes they lead.
-func joining(
-	kinds []graph.EdgeKind, seeds []graph.NodeKind, o graph.NeighbourhoodOptions,
-) (among []graph.EdgeKind, from []graph.NodeKind) {
+// kindsBeside returns the kinds of nodes that may be walked to from seeds of those kinds.
+func kindsBeside(seeds []graph.NodeKind, o graph.NeighbourhoodOptions) []graph.NodeKind {
 	beside, layer := []graph.NodeKind(nil), seeds
 	for range o.Depth {
 		var next []graph.NodeKind
@@ -105,6 +103,11 @@ func joining(
 		}
 		beside, layer = append(beside, next...), next
 	}
+	return beside
+}
+
+// joining returns which of the kinds of edges may join two nodes of the others, and from which of these they lead.
+func joining(kinds []graph.EdgeKind, beside []graph.NodeKind) (among []graph.EdgeKind, from []graph.NodeKind) {
 	for _, kind := range kinds {
 		if starts := shared(kind.Info().From, beside); len(starts) > 0 && len(shared(kind.Info().To, beside)) > 0 {
 			among, from = append(among, kind), append(from, starts...)
@@ -132,7 +135,7 @@ func (c *compiler) derived(kinds []graph.EdgeKind, shortcut string) string {
 		return " WITH *, [] AS shortcuts"
 	}
 	return " CALL (kept) { UNWIND [n IN kept WHERE n:" + string(graph.KindActor) + "] AS a MATCH (a)-[r:" + types(kinds) +
-		"]-(b) WHERE b IN kept" + shortcut + " WITH DISTINCT r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
+		"]-(b) WHERE b IN kept WITH DISTINCT r WHERE true" + shortcut + " WITH r LIMIT " + c.param(graph.MaxShortcuts+graph.MaxOmitted) +
 		" RETURN collect(r) AS shortcuts }"
 }
 
@@ -185,14 +188,14 @@ func split(kinds []graph.EdgeKind) (lasting, derived []graph.EdgeKind) {
 	return lasting, derived
 }
 
-// matches returns the conditions of a node n that is walked to, each behind an AND.
-func (c *compiler) matches(o graph.NeighbourhoodOptions) string {
+// matches returns the conditions of a node n of those kinds that is walked to, each behind an AND.
+func (c *compiler) matches(o graph.NeighbourhoodOptions, beside []graph.NodeKind) string {
 	var all strings.Builder
 	if o.Kinds != nil {
 		all.WriteString(" AND n:" + labels(o.Kinds))
 	}
 	for _, info := range graph.Nodes { // in one order, so that the server knows the statement again
-		if f := o.Where[info.Kind]; f != nil {
+		if f := o.Where[info.Kind]; f != nil && slices.Contains(beside, info.Kind) {
 			all.WriteString(" AND (NOT n:" + string(info.Kind) + " OR " + c.filter(f, "n") + ")")
 		}
 	}
@@ -204,8 +207,8 @@ func (c *compiler) shortcut(o graph.NeighbourhoodOptions) string {
 	if o.Shortcuts == nil {
 		return ""
 	}
-	return " AND (r.relationId IS NULL OR EXISTS { (relation:" + string(graph.KindRelation) + " {id: r.relationId})" +
-		whereAll(c.conditions(nil, "", o.Shortcuts, "relation")) + " })"
+	return " AND (r.relationId IS NULL OR EXISTS { MATCH (relation:" + string(graph.KindRelation) + " {id: r.relationId})" +
+		" WITH relation WHERE " + c.filter(o.Shortcuts, "relation") + " RETURN 1 })"
 }
 
 // decodeNeighbourhood reads the one row of the statement.
