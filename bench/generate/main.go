@@ -45,9 +45,9 @@ func run(ctx context.Context, place string, documents int) error {
 
 func open(ctx context.Context, place string) (graph.Store, error) {
 	if path, ok := strings.CutPrefix(place, "sqlite:"); ok {
-		return sqlitegraph.Open(ctx, path, nil)
+		return sqlitegraph.Open(ctx, path, &sqlitegraph.Options{Migrate: true}) // it may be kept from an earlier run
 	}
-	return neo4jgraph.Open(ctx, place, nil)
+	return neo4jgraph.Open(ctx, place, &neo4jgraph.Options{Migrate: true})
 }
 
 // group is how many documents are put at once.
