@@ -13,12 +13,11 @@ import (
 // rows say OR FAIL or OR IGNORE: by default SQLite notes before each of them how to take it back alone, which we never
 // do, and each of these notes makes full-text search write out what it holds back.
 
-// An insertion is a way to write rows into a table: statements for several numbers of rows, the largest first.
+// An insertion is a way to write rows into a table, one or rowsAtOnce by a statement.
 type insertion struct {
-	width      int // columns
-	rows       []int
-	statements []string
-	edges      bool // the rows are edges
+	width     int // columns
+	one, many string
+	edges     bool // the rows are edges
 }
 
 var (
@@ -40,23 +39,20 @@ func newNodeInsertions() map[graph.NodeKind]*insertion {
 	return insertions
 }
 
-// valuesAtOnce is how many values one statement takes at most: for each of them the driver looks through the others.
-const valuesAtOnce = 128
+// rowsAtOnce is how many rows one statement writes: with four times as many nothing is gained.
+const rowsAtOnce = 8
 
 func newInsertion(into string) *insertion {
-	ins := &insertion{width: strings.Count(into, ",") + 1, edges: strings.Contains(into, " edge(")}
-	ins.rows = slices.Compact([]int{max(4, valuesAtOnce/ins.width), 4, 1})
-	tuple := "(?" + strings.Repeat(", ?", ins.width-1) + ")"
-	for _, n := range ins.rows {
-		ins.statements = append(ins.statements, into+" VALUES "+tuple+strings.Repeat(", "+tuple, n-1))
-	}
-	return ins
+	width := strings.Count(into, ",") + 1
+	tuple := "(?" + strings.Repeat(", ?", width-1) + ")"
+	one := into + " VALUES " + tuple
+	return &insertion{width, one, one + strings.Repeat(", "+tuple, rowsAtOnce-1), strings.Contains(into, " edge(")}
 }
 
 // add writes a row, at the latest when flush is called.
 func (w *writer) add(ins *insertion, row ...any) error {
 	w.rows[ins] = append(w.rows[ins], row...)
-	if len(w.rows[ins]) < ins.rows[0]*ins.width {
+	if len(w.rows[ins]) < rowsAtOnce*ins.width {
 		return nil
 	}
 	return w.write(ins)
@@ -64,20 +60,20 @@ func (w *writer) add(ins *insertion, row ...any) error {
 
 // write writes the rows that wait.
 func (w *writer) write(ins *insertion) error {
-	waiting := w.rows[ins]
-	w.rows[ins] = waiting[:0]
-	for i, rows := range ins.rows {
-		for len(waiting) >= rows*ins.width {
-			n, err := w.exec(ins.statements[i], waiting[:rows*ins.width]...)
-			if err != nil {
-				return err
-			}
-			waiting = waiting[rows*ins.width:]
-			if ins.edges {
-				w.tally[0] += n
-			}
+	statement, width := ins.one, ins.width
+	if len(w.rows[ins]) == rowsAtOnce*ins.width {
+		statement, width = ins.many, rowsAtOnce*ins.width
+	}
+	for row := range slices.Chunk(w.rows[ins], width) {
+		n, err := w.exec(statement, row...)
+		if err != nil {
+			return err
+		}
+		if ins.edges {
+			w.tally[0] += n
 		}
 	}
+	w.rows[ins] = w.rows[ins][:0]
 	return nil
 }
 
