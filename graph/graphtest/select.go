@@ -19,6 +19,9 @@ func (o *Oracle) Select(ctx context.Context, s graph.Select) (graph.Rows, error)
 	}
 	var found []candidate
 	for _, n := range m.nodes {
+		if err := ctx.Err(); err != nil {
+			return graph.Rows{}, err
+		}
 		if slices.Contains(s.Kinds, n.Kind) && m.matches(s.Where, n) {
 			found = append(found, newCandidate(s.Level, n, graph.Edge{}))
 		}
