@@ -168,31 +168,41 @@ func (c *change) brings(id graph.ID) bool {
 	return node != nil && node.after != nil
 }
 
-// createEdges writes edges whose ends are there, each once. Those of owned nodes are new; one of a shared node, and
-// a link, may be there already.
+// createEdges writes edges whose ends are there, each once. One of a shared node, and a link, may be there already, if
+// neither end is new; those of owned nodes are new.
 func (c *change) createEdges(edges []graph.Edge) error {
-	groups := make(map[edgeEnds][]graph.Edge)
+	fresh := make(map[graph.ID]bool, len(c.fresh))
+	for _, id := range c.fresh {
+		fresh[id] = true
+	}
+	type group struct {
+		edgeEnds
+		there bool // perhaps
+	}
+	groups := make(map[group][]graph.Edge)
 	seen := make(map[edgeKey]bool, len(edges))
 	for _, e := range edges {
 		if key := keyOf(e); !seen[key] {
 			seen[key] = true
-			groups[endsOf(e)] = append(groups[endsOf(e)], e)
+			ends := endsOf(e)
+			g := group{ends, (ends.from.Info().Shared || ends.kind.Info().Link) && !fresh[e.From] && !fresh[e.To]}
+			groups[g] = append(groups[g], e)
 		}
 	}
-	order := slices.SortedFunc(maps.Keys(groups), func(a, b edgeEnds) int {
+	order := slices.SortedFunc(maps.Keys(groups), func(a, b group) int {
 		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
 	})
-	for _, ends := range order {
+	for _, g := range order {
 		condition := ""
-		if ends.from.Info().Shared || ends.kind.Info().Link {
-			condition = " WHERE NOT EXISTS { MATCH (a)-[r:" + string(ends.kind) + "]->(b) WHERE " +
-				strings.Join(sameProps(ends.kind), " AND ") + " }"
+		if g.there {
+			condition = " WHERE NOT EXISTS { MATCH (a)-[r:" + string(g.kind) + "]->(b) WHERE " +
+				strings.Join(sameProps(g.kind), " AND ") + " }"
 		}
-		cypher := "UNWIND $rows AS row " + ends.match(condition) + " CREATE (a)-[r:" + string(ends.kind) + "]->(b)"
-		if len(ends.kind.Info().Props) > 0 {
+		cypher := "UNWIND $rows AS row " + g.match(condition) + " CREATE (a)-[r:" + string(g.kind) + "]->(b)"
+		if len(g.kind.Info().Props) > 0 {
 			cypher += " SET r = row.props"
 		}
-		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(groups[ends])}); err != nil {
+		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(groups[g])}); err != nil {
 			return err
 		}
 	}
