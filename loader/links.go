@@ -185,34 +185,35 @@ func (l *linker) claimsNear(
 	ctx context.Context, group, before map[graph.ID]*soughtClaim,
 ) (map[graph.ID]map[*soughtClaim]float64, error) {
 	near := make(map[graph.ID]map[*soughtClaim]float64)
-	var asked, earlier []*soughtClaim
+	var met []*soughtClaim // those before, then the group's
 	for _, id := range sortedIDs(before) {
 		if c := before[id]; c.meaning != nil && group[id] == nil {
-			earlier = append(earlier, c)
+			met = append(met, c)
 		}
 	}
+	earlier := len(met)
 	for _, id := range sortedIDs(group) {
 		c := group[id]
 		if c.meaning == nil {
 			continue
 		}
 		near[c.id] = make(map[*soughtClaim]float64)
-		for _, other := range asked {
-			if cosine := c.meaning.Vector.Cosine(&other.meaning.Vector); cosine >= link.LeastClose {
-				near[c.id][other], near[other.id][c] = cosine, cosine
+		for _, other := range met {
+			cosine := c.meaning.Vector.Cosine(&other.meaning.Vector)
+			if cosine < link.LeastClose {
+				continue
+			}
+			near[c.id][other] = cosine
+			if others := near[other.id]; others != nil {
+				others[c] = cosine
 			}
 		}
-		for _, other := range earlier {
-			if cosine := c.meaning.Vector.Cosine(&other.meaning.Vector); cosine >= link.LeastClose {
-				near[c.id][other] = cosine
-			}
-		}
-		asked = append(asked, c)
+		met = append(met, c)
 	}
 	known := func(id graph.ID) bool { return group[id] != nil || before[id] != nil }
-	met := make(map[graph.ID]*soughtClaim) // of the graph
-	for chunk := range slices.Chunk(asked, graph.MaxVectors) {
-		if err := l.nearInGraph(ctx, chunk, known, met, near); err != nil {
+	found := make(map[graph.ID]*soughtClaim) // in the graph
+	for chunk := range slices.Chunk(met[earlier:], graph.MaxVectors) {
+		if err := l.nearInGraph(ctx, chunk, known, found, near); err != nil {
 			return nil, err
 		}
 	}
@@ -221,7 +222,7 @@ func (l *linker) claimsNear(
 			clear(others)
 		}
 	}
-	return near, l.readWords(ctx, met)
+	return near, l.readWords(ctx, found)
 }
 
 // nearInGraph adds what the graph has near the claims, beside those that are known. What it meets is yet without words.
