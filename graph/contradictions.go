@@ -79,9 +79,11 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 	if err != nil {
 		return nil, false, err
 	}
-	asserted, err := g.asserted(ctx, NamedIn(p.Where))
-	if err != nil {
-		return nil, false, err
+	var asserted []ID
+	if p.wants(RelationPair) {
+		if asserted, err = g.asserted(ctx, NamedIn(p.Where)); err != nil {
+			return nil, false, err
+		}
 	}
 	for i, stage := range stages(p, m, asserted) {
 		if i < from.Stage {
@@ -372,7 +374,7 @@ func relationPairs(p ContradictionPage, of []ID) stage {
 		level.Follow = append(level.Follow, sideOf(Affirms, p.Where), sideOf(Denies, p.Where))
 	}
 	if of != nil {
-		level.Where = every(level.Where, isAny(of))
+		level.Where = every(level.Where, IsAny(of))
 	}
 	skip := !p.wants(RelationPair) || of != nil && len(of) == 0
 	return stage{skip: skip, level: level, pairs: func(row Row) []Contradiction {

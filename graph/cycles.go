@@ -368,7 +368,7 @@ func (g *Graph) outletSpans(ctx context.Context, m merging, links map[[2]ID][]*C
 		publishers := m.all(ids[0])
 		in := Level{
 			First: maxCycleSpans,
-			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: isAny(publishers[:min(len(publishers), MaxFilters/2)])}},
+			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: IsAny(publishers[:min(len(publishers), MaxFilters/2)])}},
 		}
 		rows, err := g.ByIDs(ctx, m.all(ids[1]), Level{Kinds: []NodeKind{KindActor}, Follow: []Follow{
 			{Edge: EdgeNames, Reverse: true, Level: in}, {Edge: EdgeRefersTo, Reverse: true, Level: in},

@@ -131,7 +131,7 @@ func (g *Graph) Sourcings(ctx context.Context, outlets []ID) (map[ID]Sourcing, e
 
 // countSourcings adds what some outlets published to what others did that count as the same.
 func (g *Graph) countSourcings(ctx context.Context, m merging, outlets []ID, counted map[ID]Sourcing) error {
-	published := Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: isAny(outlets)}}
+	published := Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: IsAny(outlets)}}
 	own := Where{Prop: "voice", Value: string(OutletVoice)}
 	named := Has{Edge: EdgeSource, Where: Where{Prop: "kind", Op: Ne, Value: string(SourceClass)}}
 	for _, part := range []struct {
@@ -156,13 +156,4 @@ func (g *Graph) countSourcings(ctx context.Context, m merging, outlets []ID, cou
 		}
 	}
 	return nil
-}
-
-// isAny matches the nodes with those IDs.
-func isAny(ids []ID) Filter {
-	list := make([]any, len(ids))
-	for i, id := range ids {
-		list[i] = string(id)
-	}
-	return Where{Prop: IDProp, Op: In, Value: list}
 }

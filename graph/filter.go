@@ -76,6 +76,15 @@ func (Has) filter()    {}
 func (Spoken) filter() {}
 func (Match) filter()  {}
 
+// IsAny matches the nodes with those IDs.
+func IsAny(ids []ID) Filter {
+	list := make([]any, len(ids))
+	for i, id := range ids {
+		list[i] = string(id)
+	}
+	return Where{Prop: IDProp, Op: In, Value: list}
+}
+
 // NamedIn returns the IDs of which a node must have one to match, nil if the filter names none.
 func NamedIn(f Filter) []ID {
 	switch f := f.(type) {

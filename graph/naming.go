@@ -49,7 +49,7 @@ func (g *Graph) LoadedTerms(ctx context.Context, actor ID) ([]LoadedTerm, error)
 		return nil, err
 	}
 	actors := m.all(actor)
-	is := isAny(actors[:min(len(actors), MaxFilters/2)])
+	is := IsAny(actors[:min(len(actors), MaxFilters/2)])
 	var all []LoadedTerm
 	for _, part := range []struct {
 		kind  TermKind

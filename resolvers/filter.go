@@ -86,11 +86,7 @@ func comparisons(table map[string]condition, names string) map[string]condition 
 // identified asks for some nodes by their IDs.
 func identified(_ filters, _ graph.NodeKind, v any) (graph.Filter, error) {
 	asked, err := ids(v)
-	list := make([]any, len(asked))
-	for i, id := range asked {
-		list[i] = string(id)
-	}
-	return graph.Where{Prop: graph.IDProp, Op: graph.In, Value: list}, err
+	return graph.IsAny(asked), err
 }
 
 // narrowed asks for nodes as graph.Times narrow them.
