@@ -15,6 +15,7 @@ var countChecks = []check{
 	{name: "Count/by nodes that edges lead to", run: countByStep},
 	{name: "Count/by IDs of which some count as others", run: countBySame},
 	{name: "Count/by several facets", run: countBySeveral},
+	{name: "Count/what leads to nodes that are named", run: countNamed},
 	{name: "Count/by intervals", run: countByInterval},
 	{name: "Count/the largest groups come first, at most MaxBuckets", run: countLargest},
 }
@@ -129,6 +130,30 @@ func countBySame(s *subject) {
 			Steps: []graph.Step{{Edge: graph.EdgeSource}}, Prop: graph.IDProp, Same: c.same,
 		})
 	}
+}
+
+func countNamed(s *subject) {
+	s.put(strings.Replace(sample, "says    -SOURCE-> iran\n", "says    -SOURCE-> iran\nsays    -SOURCE-> guard\n", 1))
+	guard, ledger := ID(graph.KindActor, "guard"), ID(graph.KindActor, "ledger")
+	said := graph.Has{Edge: graph.EdgeSource, Where: graph.IsAny([]graph.ID{iran, guard})}
+	speaker := graph.Facet{Steps: []graph.Step{{Edge: graph.EdgeSource}}, Prop: "name"}
+	s.counts("Iran: 2; a border guard: 2", graph.KindAttribution, said, speaker)
+	s.counts(": 3", graph.KindAttribution, said)
+	s.counts(": 2", graph.KindAttribution, graph.And{graph.Where{Prop: "voice", Value: "ATTRIBUTED"}, said})
+	s.counts(": 2", graph.KindAttribution, graph.Not{Filter: said})
+	s.counts(": 1", graph.KindAttribution, graph.And{graph.IsAny([]graph.ID{says}), said})
+	published := graph.Has{Edge: graph.EdgePublishedBy, Where: graph.IsAny([]graph.ID{ledger})}
+	s.counts("AFFIRMS: 3", graph.KindAttribution, graph.Has{Edge: graph.EdgeIn, Where: published}, graph.Facet{Prop: "polarity"})
+	s.counts(": 2", graph.KindAttribution, graph.And{said, graph.Has{Edge: graph.EdgeIn, Where: graph.And{
+		graph.Where{Prop: "lang", Value: "en"}, published,
+	}}})
+	s.counts(": 1", graph.KindClaim, graph.Has{Edge: graph.EdgeContent, Reverse: true, Where: said})
+	s.counts(": 0", graph.KindAttribution, graph.Has{Edge: graph.EdgeSource, Where: graph.IsAny(nil)})
+	s.counts(": 5", graph.KindAttribution, graph.Has{Edge: graph.EdgeIn, Where: graph.Match{Text: "truce"}})
+	denies := graph.Where{Prop: "polarity", Value: string(graph.Denies)}
+	backs := graph.IsAny([]graph.ID{ID(graph.KindRelation, "backs")})
+	s.counts(": 1", graph.KindClaim, graph.Has{Edge: graph.EdgeAsserts, Via: denies, Where: backs})
+	s.counts(": 1", graph.KindClaim, graph.Has{Edge: graph.EdgeAsserts, Where: backs})
 }
 
 func countByInterval(s *subject) {

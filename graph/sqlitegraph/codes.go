@@ -75,8 +75,11 @@ func home(key int64) int64 { return key&^blockMask | nodeCode(graph.KindDocument
 
 // inHome returns the SQL for: the owned node with one key is in the document with the other.
 func inHome(node, document string) string {
-	return "(" + document + " = " + node + " & ~" + strconv.Itoa(blockMask) + " | 1 AND " + ofKinds(node, ownedKinds) + ")"
+	return "(" + document + " = " + homeOf(node) + " AND " + ofKinds(node, ownedKinds) + ")"
 }
+
+// homeOf returns the SQL for the key of the document that the owned node with that key is in.
+func homeOf(node string) string { return node + " & ~" + strconv.Itoa(blockMask) + " | 1" }
 
 // isHomeOf returns the SQL for the same, so written that the document's nodes are found by their range of keys.
 func isHomeOf(document, node string) string {

@@ -1,6 +1,7 @@
 package sqlitegraph
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -71,6 +72,60 @@ func (b *statement) filter(f graph.Filter, s subject) error {
 		b.match(f, s)
 	}
 	return nil
+}
+
+// from appends the tables from which to read the nodes that match the filter, and returns what of it is still to be checked.
+// Where the filter names what an edge leads to, that is where they begin: few nodes are looked at then.
+func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err error) {
+	has, rest, ok := takeNamed(f)
+	if !ok {
+		b.add(`"` + string(n.node) + `" ` + n.alias)
+		return f, nil
+	}
+	start, e := b.alias("s"), subject{alias: b.alias("e"), edge: has.Edge}
+	far := subject{alias: b.alias("n"), node: has.Edge.Info().Far(has.Reverse)[0]}
+	w := e.walk(far.alias+".key", !has.Reverse, n)
+	b.add("(SELECT DISTINCT " + n.alias + ".key AS key FROM ")
+	ofFar, err := b.from(has.Where, far)
+	if err != nil {
+		return nil, err
+	}
+	b.add(" CROSS JOIN " + w.tables + " WHERE " + w.condition + " AND ")
+	if err := b.filter(has.Via, e); err != nil {
+		return nil, err
+	}
+	b.add(" AND ")
+	if err := b.filter(ofFar, far); err != nil {
+		return nil, err
+	}
+	b.add(") " + start + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.alias + ".key = " + start + ".key")
+	return rest, nil
+}
+
+// takeNamed takes out of a filter that every match has an edge to one of a few nodes, which are named by their IDs, by words,
+// or by such an edge in turn.
+func takeNamed(f graph.Filter) (has graph.Has, rest graph.Filter, ok bool) {
+	switch f := f.(type) {
+	case graph.Has:
+		return f, nil, len(f.Edge.Info().Far(f.Reverse)) == 1 && isNamed(f.Where)
+	case graph.And:
+		if graph.NamedIn(f) != nil {
+			return has, f, false
+		}
+		for i, part := range f {
+			if has, rest, ok := takeNamed(part); ok {
+				others := slices.Delete(slices.Clone(f), i, i+1)
+				return has, append(others, rest), true
+			}
+		}
+	}
+	return has, f, false
+}
+
+func isNamed(f graph.Filter) bool {
+	_, byWords := scoredMatch(f)
+	_, _, byEdge := takeNamed(f)
+	return byWords || byEdge || graph.NamedIn(f) != nil
 }
 
 func (b *statement) junction(operator, empty string, list []graph.Filter, s subject) error {

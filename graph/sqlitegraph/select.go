@@ -420,13 +420,19 @@ func (row *found) fill(raw []any, types []graph.Type, props string, f graph.Foll
 
 func (r *reader) total(kind graph.NodeKind, where graph.Filter) (int, error) {
 	var b statement
-	b.add(`SELECT count(*) FROM "` + string(kind) + `" n WHERE `)
-	if err := b.filter(where, subject{alias: "n", node: kind}); err != nil {
+	n := subject{alias: "n", node: kind}
+	b.add("SELECT count(*) FROM ")
+	rest, err := b.from(where, n)
+	if err != nil {
 		return 0, err
 	}
-	var n int
-	err := r.each(func(scan func(...any) error) error { return scan(&n) }, b.String(), b.args...)
-	return n, err
+	b.add(" WHERE ")
+	if err := b.filter(rest, n); err != nil {
+		return 0, err
+	}
+	var total int
+	err = r.each(func(scan func(...any) error) error { return scan(&total) }, b.String(), b.args...)
+	return total, err
 }
 
 // totals adds the number of all rows of one kind behind each parent.
