@@ -57,11 +57,12 @@ type AuthorityChain struct {
 // An AuthorityHop is one pair of hands that the claim went through.
 type AuthorityHop struct {
 	Kind        HopKind
-	Actors      []ID // the outlet; who speaks, none if nobody is named; whom the citations name
+	Actors      []ID // by ID: the outlet; who speaks, none if nobody is named; whom the citations name
 	Attribution ID   // what the outlet says in its own voice, or what the speaker says; "" otherwise
 	Citations   []ID // CITED only
 	Documents   []ID // the outlet's article; those that the citations resolve to
 	Spans       []ID // the words that show it, in the order of the text: passages, or citations
+	Judgements  []ID // by which its actors count as the same as others, by ID
 	anonymous   bool // all of its actors are classes of sources
 }
 
@@ -100,7 +101,8 @@ func chainLevel(depth int, t Times) Level {
 }
 
 // Authority returns by which chains a claim came to us, at most first of them: the earliest said first, then by the
-// attributions' IDs. ErrNotFound says that there is no such claim; where nobody had said it yet, there are no chains.
+// attributions' IDs. Actors that are judged to be the same are one, the first of them by ID. ErrNotFound says that there is no
+// such claim; where nobody had said it yet, there are no chains.
 func (g *Graph) Authority(ctx context.Context, claim ID, first int, t Times) ([]AuthorityChain, error) {
 	if first < 1 || first > MaxChains {
 		return nil, invalid("%d chains are asked for; 1 to %d are allowed", first, MaxChains)
@@ -124,7 +126,28 @@ func (g *Graph) Authority(ctx context.Context, claim ID, first int, t Times) ([]
 	for _, said := range rows.Rows[0].Follow[0].Rows {
 		chains = append(chains, newChain(said))
 	}
-	return chains, nil
+	return chains, g.mergeHops(ctx, chains)
+}
+
+// mergeHops has the actors that are judged to be the same be one in all of the chains.
+func (g *Graph) mergeHops(ctx context.Context, chains []AuthorityChain) error {
+	var actors []ID
+	for _, c := range chains {
+		for _, hop := range c.Hops {
+			actors = append(actors, hop.Actors...)
+		}
+	}
+	m, err := g.mergingOf(ctx, actors)
+	if len(m) == 0 {
+		return err
+	}
+	for _, c := range chains {
+		for i := range c.Hops {
+			hop := &c.Hops[i]
+			hop.Actors, hop.Judgements = m.merge(hop.Actors)
+		}
+	}
+	return nil
 }
 
 func newChain(said Row) AuthorityChain {

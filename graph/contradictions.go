@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/kljensen/snowball/english"
 )
 
 // A ContradictionType says how two sides contradict each other.
@@ -48,7 +46,8 @@ type ContradictionPage struct {
 type Contradiction struct {
 	Type       ContradictionType
 	Score      float64 // 0 to 1: how sure it is
-	Relation   ID      // RELATION only
+	Relation   ID      // RELATION only: the one that is denied
+	Judgements []ID    // RELATION only: by which the one that is affirmed counts as the same, by ID
 	One, Other Side
 	Cursor     string
 	key        string // tells it from the others of its subject
@@ -64,7 +63,8 @@ type Side struct {
 
 // Contradictions lists what contradicts what: first claims that some affirm and others deny, then those that others deny
 // in other words, then claims that are linked by CONTRADICTS, then claims of which one affirms and the other denies a
-// relation; within each, what most documents hold comes first. A side that nobody takes makes no contradiction: if c is
+// relation, then the same of two relations between actors that are judged to be the same; within each, what most documents
+// hold comes first. A side that nobody takes makes no contradiction: if c is
 // denied, what contradicts c is not contradicted. The score of a DENIAL or a RELATION is the confidence of the reading on
 // its weaker side, and no more than that of the link between two wordings.
 func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs []Contradiction, more bool, err error) {
@@ -79,13 +79,13 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 	if err != nil {
 		return nil, false, err
 	}
-	var asserted []ID
+	var d disputed
 	if p.wants(RelationPair) {
-		if asserted, err = g.asserted(ctx, NamedIn(p.Where)); err != nil {
+		if d, err = g.disputed(ctx, m, NamedIn(p.Where)); err != nil {
 			return nil, false, err
 		}
 	}
-	for i, stage := range stages(p, m, asserted) {
+	for i, stage := range []stage{denials(p), restated(p), links(p, m), relationPairs(p, d.contested), g.twinPairs(p, m, d.twins)} {
 		if i < from.Stage {
 			continue
 		}
@@ -130,7 +130,7 @@ func readPlace(s string) (p contradictionPlace, err error) {
 		err = strict.Decode(&p)
 	}
 	kind, errKind := p.ID.Kind()
-	if err != nil || errKind != nil || p.Stage < 0 || p.Stage > 3 || (kind == KindRelation) != (p.Stage == 3) {
+	if err != nil || errKind != nil || p.Stage < 0 || p.Stage > 4 || (kind == KindRelation) != (p.Stage >= 3) {
 		return p, fmt.Errorf("%w: %q is not a cursor of contradictions; page on from a cursor that they gave", ErrInvalid, clip(s, 40))
 	}
 	return p, nil
@@ -138,9 +138,10 @@ func readPlace(s string) (p contradictionPlace, err error) {
 
 // A stage lists one sort of contradictions, subject by subject: the level asks for subjects, pairs reads them.
 type stage struct {
-	level Level
-	pairs func(Row) []Contradiction
-	skip  bool
+	level  Level
+	beside func(context.Context, []Row) error // reads what pairs of these subjects needs beside them; nil: nothing
+	pairs  func(Row) []Contradiction
+	skip   bool
 }
 
 // stage appends the contradictions behind a place until there are so many.
@@ -152,16 +153,24 @@ func (g *Graph) stage(
 	}
 	s.level.Order = []Order{{Prop: "originCount", Desc: true}}
 	s.level.First = enough
-	appendPairs := func(row Row, behind string) {
-		found := s.pairs(row)
-		slices.SortFunc(found, func(a, b Contradiction) int { return cmp.Compare(a.key, b.key) })
-		n, _ := row.Props[0].(int64)
-		for _, c := range found {
-			if c.key > behind && len(pairs) < enough {
-				c.Cursor = contradictionPlace{Stage: number, Count: n, ID: row.ID, Key: c.key}.String()
-				pairs = append(pairs, c)
+	appendPairs := func(rows Rows, behind string) error {
+		if s.beside != nil {
+			if err := s.beside(ctx, rows.Rows); err != nil {
+				return err
 			}
 		}
+		for _, row := range rows.Rows {
+			found := s.pairs(row)
+			slices.SortStableFunc(found, func(a, b Contradiction) int { return cmp.Compare(a.key, b.key) })
+			n, _ := row.Props[0].(int64)
+			for _, c := range slices.CompactFunc(found, func(a, b Contradiction) bool { return a.key == b.key }) {
+				if c.key > behind && len(pairs) < enough {
+					c.Cursor = contradictionPlace{Stage: number, Count: n, ID: row.ID, Key: c.key}.String()
+					pairs = append(pairs, c)
+				}
+			}
+		}
+		return nil
 	}
 	if at != nil {
 		level := s.level
@@ -170,8 +179,8 @@ func (g *Graph) stage(
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range rows.Rows {
-			appendPairs(row, at.Key)
+		if err := appendPairs(rows, at.Key); err != nil {
+			return nil, err
 		}
 		s.level.After = &Position{Order: []any{at.Count}, ID: at.ID}
 	}
@@ -180,37 +189,14 @@ func (g *Graph) stage(
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range rows.Rows {
-			appendPairs(row, "")
-			s.level.After = row.Position()
+		if err := appendPairs(rows, ""); err != nil {
+			return nil, err
 		}
-		more = rows.More
+		if more = rows.More; more {
+			s.level.After = rows.Rows[len(rows.Rows)-1].Position()
+		}
 	}
 	return pairs, nil
-}
-
-// stages returns the stages of the list, in order.
-func stages(p ContradictionPage, m merging, asserted []ID) []stage {
-	return []stage{denials(p), restated(p), links(p, m), relationPairs(p, asserted)}
-}
-
-// asserted returns the contested relations that the claims assert, nil if they are too many for a filter, or no claims are
-// given.
-func (g *Graph) asserted(ctx context.Context, claims []ID) ([]ID, error) {
-	if claims == nil {
-		return nil, nil
-	}
-	rows, err := g.ByIDs(ctx, claims, Level{
-		Kinds: []NodeKind{KindClaim}, Follow: []Follow{{Edge: EdgeAsserts, Level: Level{First: MaxFirst, Where: isContested}}},
-	})
-	relations := []ID{}
-	for _, row := range rows {
-		relations = append(relations, idsOf(row.Follow[0])...)
-	}
-	if relations = sortedIDs(relations); len(claims)+len(relations) > MaxFilters/2 {
-		return nil, err
-	}
-	return relations, err
 }
 
 func (p ContradictionPage) wants(t ContradictionType) bool {
@@ -356,48 +342,6 @@ func before(a, b Row) bool {
 	return cmp.Or(c, cmp.Compare(a.ID, b.ID)) < 0
 }
 
-// relationPairs lists the claims that affirm a relation against those that deny it, of these relations only, if not nil:
-// stores find relations faster by their IDs than by claims that assert them.
-func relationPairs(p ContradictionPage, of []ID) stage {
-	sideOf := func(polarity Polarity, where Filter) Follow {
-		return Follow{
-			Edge: EdgeAsserts, Reverse: true, Via: Where{Prop: "polarity", Value: string(polarity)},
-			Level: Level{First: maxOpponents, Order: mostHeld(), Where: where, Props: []string{"words"}, Follow: []Follow{sides("")}},
-		}
-	}
-	level := Level{
-		Kinds: []NodeKind{KindRelation}, Where: every(isContested), Props: []string{"originCount", "class"},
-		Follow: []Follow{sideOf(Affirms, nil), sideOf(Denies, nil)},
-	}
-	if p.Where != nil {
-		level.Where = every(level.Where, Has{Edge: EdgeAsserts, Reverse: true, Where: p.Where})
-		level.Follow = append(level.Follow, sideOf(Affirms, p.Where), sideOf(Denies, p.Where))
-	}
-	if of != nil {
-		level.Where = every(level.Where, IsAny(of))
-	}
-	skip := !p.wants(RelationPair) || of != nil && len(of) == 0
-	return stage{skip: skip, level: level, pairs: func(row Row) []Contradiction {
-		var list []Contradiction
-		for _, yes := range row.Follow[0].Rows {
-			for _, no := range row.Follow[1].Rows {
-				matches := p.Where == nil || slices.Contains(idsOf(row.Follow[2]), yes.ID) || slices.Contains(idsOf(row.Follow[3]), no.ID)
-				if yes.ID == no.ID || !matches { // a claim that is denied itself is a DENIAL
-					continue
-				}
-				if row.Props[1] == string(Event) && !oneMatter(yes.Props[0], no.Props[0]) {
-					continue
-				}
-				for _, c := range oppose(RelationPair, newSide(yes.ID, Affirms, yes.Follow[0]), newSide(no.ID, Denies, no.Follow[0]), no.ID) {
-					c.Relation = row.ID
-					list = append(list, c)
-				}
-			}
-		}
-		return list
-	}}
-}
-
 // named returns the actors that the words of a claim name, each by who stands for it, sorted.
 func (m merging) named(words any) []ID {
 	text, _ := words.(string)
@@ -409,35 +353,3 @@ func (m merging) named(words any) []ID {
 	}
 	return sortedIDs(actors)
 }
-
-// oneMatter reports whether two claims have the stem of a word in common, other than for actors. There are many events
-// of one sort between two actors: who helps somebody round sanctions may never have armed him.
-func oneMatter(a, b any) bool {
-	matter := stems(a)
-	for stem := range stems(b) {
-		if matter[stem] {
-			return true
-		}
-	}
-	return false
-}
-
-// stems returns the stems of the words of a claim that mean something.
-func stems(words any) map[string]bool {
-	text, _ := words.(string)
-	set := make(map[string]bool)
-	for _, token := range strings.Fields(text) {
-		if ID(token).Is(KindActor) {
-			continue
-		}
-		for _, term := range Terms(token) {
-			if meaningful(term) {
-				set[english.Stem(term, false)] = true
-			}
-		}
-	}
-	return set
-}
-
-// meaningful reports whether an English word says more than how others belong together; words of other languages do.
-func meaningful(term string) bool { return !english.IsStopWord(term) }

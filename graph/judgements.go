@@ -368,9 +368,23 @@ func (g *Graph) Identities(ctx context.Context, actors []ID) (map[ID]Identity, e
 // A merging is the actors that are judged to be others, each with its identity. The first actor of that stands for all.
 type merging map[ID]Identity
 
-// merging reads which actors count as one; asked for again and again while nobody judges, it asks nothing of the store.
+// merges reports whether any actors may count as one; asked again and again, it asks nothing of the store.
+func (g *Graph) merges(ctx context.Context) (bool, error) {
+	judged, err := g.holds(ctx, Same)
+	return judged || !g.times.AsOf.IsZero(), err
+}
+
+// mergingOf reads which others some actors count as one with; while nobody judges, it asks nothing of the store.
+func (g *Graph) mergingOf(ctx context.Context, actors []ID) (merging, error) {
+	if merges, err := g.merges(ctx); err != nil || !merges {
+		return nil, err
+	}
+	return g.Identities(ctx, actors)
+}
+
+// merging reads which actors count as one; while nobody judges, it asks nothing of the store.
 func (g *Graph) merging(ctx context.Context) (merging, error) {
-	if judged, err := g.holds(ctx, Same); err != nil || !judged && g.times.AsOf.IsZero() {
+	if merges, err := g.merges(ctx); err != nil || !merges {
 		return nil, err
 	}
 	held := g.times.held()
@@ -402,6 +416,14 @@ func (m merging) all(actor ID) []ID {
 
 // one returns the actor that stands for that one.
 func (m merging) one(actor ID) ID { return m.all(actor)[0] }
+
+// merge returns those who stand for the actors, and the judgements that make others one with any of them, both by ID.
+func (m merging) merge(actors []ID) (ones, by []ID) {
+	for _, id := range actors {
+		ones, by = append(ones, m.one(id)), append(by, m[id].Judgements...)
+	}
+	return sortedIDs(ones), sortedIDs(by)
+}
 
 // facet has the facet count actors as those who stand for them.
 func (m merging) facet(f Facet) Facet {

@@ -193,17 +193,14 @@ func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (linea
 
 // mergeOutlets makes one of the outlets that are judged to be the same.
 func (g *Graph) mergeOutlets(ctx context.Context, l lineage) error {
-	if judged, err := g.holds(ctx, Same); err != nil || !judged && g.times.AsOf.IsZero() {
-		return err
-	}
 	var brands []ID
 	for _, a := range l {
 		if a.brand != "" {
 			brands = append(brands, a.brand)
 		}
 	}
-	identities, err := g.Identities(ctx, sortedIDs(brands))
-	if err != nil {
+	identities, err := g.mergingOf(ctx, brands)
+	if len(identities) == 0 {
 		return err
 	}
 	houses := make(map[string]*article) // by which outlets that are one go

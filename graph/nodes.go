@@ -197,10 +197,6 @@ type Relation struct {
 
 // Node returns the relation as stores keep it.
 func (r Relation) Node() Node {
-	mode := r.Mode
-	if mode == Denied {
-		mode = Actual
-	}
 	agent, target := r.AgentName, r.TargetName
 	if r.Agent == "" {
 		agent = "?"
@@ -209,10 +205,21 @@ func (r Relation) Node() Node {
 		target = "?"
 	}
 	props := Props{}.set("caption", caption(agent+" "+string(r.Type)+" "+target)).set("class", string(r.Type.Class())).
-		set("type", string(r.Type)).set("quad", string(r.Type.Quad())).set("mode", string(mode)).
+		set("type", string(r.Type)).set("quad", string(r.Type.Quad())).set("mode", string(r.mode())).
 		set("validFrom", r.ValidFrom).set("validTo", r.ValidTo).set("polarities", r.Polarities)
-	id := NewID(KindRelation, string(r.Type), string(mode), string(r.Agent), string(r.Target))
-	return Node{ID: id, Kind: KindRelation, Props: props}
+	return Node{ID: r.ID(), Kind: KindRelation, Props: props}
+}
+
+// ID returns the relation's ID, which type, mode, agent and target decide.
+func (r Relation) ID() ID {
+	return NewID(KindRelation, string(r.Type), string(r.mode()), string(r.Agent), string(r.Target))
+}
+
+func (r Relation) mode() Mode {
+	if r.Mode == Denied {
+		return Actual
+	}
+	return r.Mode
 }
 
 // A Citation is one cited source as written.

@@ -26,6 +26,7 @@ var hopShape = shape[graph.AuthorityHop]{
 	"citations":   shownAll(func(h *graph.AuthorityHop) []graph.ID { return h.Citations }),
 	"documents":   shownAll(func(h *graph.AuthorityHop) []graph.ID { return h.Documents }),
 	"spans":       shownAll(func(h *graph.AuthorityHop) []graph.ID { return h.Spans }),
+	"judgements":  shownAll(func(h *graph.AuthorityHop) []graph.ID { return h.Judgements }),
 }
 
 // authority is the chains by which a claim came to us.

@@ -9,11 +9,12 @@ import (
 )
 
 var pairShape = shape[graph.Contradiction]{
-	"type":     word(func(p *graph.Contradiction) graph.ContradictionType { return p.Type }),
-	"score":    fraction(func(p *graph.Contradiction) float64 { return p.Score }),
-	"relation": shown(func(p *graph.Contradiction) graph.ID { return p.Relation }),
-	"one":      part(sideShape, func(p *graph.Contradiction) graph.Side { return p.One }),
-	"other":    part(sideShape, func(p *graph.Contradiction) graph.Side { return p.Other }),
+	"type":       word(func(p *graph.Contradiction) graph.ContradictionType { return p.Type }),
+	"score":      fraction(func(p *graph.Contradiction) float64 { return p.Score }),
+	"relation":   shown(func(p *graph.Contradiction) graph.ID { return p.Relation }),
+	"one":        part(sideShape, func(p *graph.Contradiction) graph.Side { return p.One }),
+	"other":      part(sideShape, func(p *graph.Contradiction) graph.Side { return p.Other }),
+	"judgements": shownAll(func(p *graph.Contradiction) []graph.ID { return p.Judgements }),
 }
 
 var sideShape = shape[graph.Side]{

@@ -80,7 +80,7 @@ var situations = []struct {
 		[]deed{judge(graph.Same, "ledger", "courier")},
 		`
 		corroboration: says 2, denies 0, in 2 by 1, origins 1-1, single, from wire paper
-		authority: AFFIRMS OUTLET courier of paper; SPEAKER by paperx: NOBODY; AFFIRMS OUTLET ledger of wire; SPEAKER by wirex: NOBODY
+		authority: AFFIRMS OUTLET courier of paper; SPEAKER by paperx: NOBODY; AFFIRMS OUTLET courier of wire; SPEAKER by wirex: NOBODY
 		contradictions:
 		cycles:
 		timeline: 01 ORIGIN wire; 02 ORIGIN paper

@@ -395,6 +395,38 @@ func (ec *executionContext) fieldContext_AuthorityHop_spans(_ context.Context, f
 	return fc, nil
 }
 
+func (ec *executionContext) _AuthorityHop_judgements(ctx context.Context, field graphql.CollectedField, obj *AuthorityHop) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityHop_judgements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Judgements, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Judgement) graphql.Marshaler {
+			return ec.marshalNJudgement2ᚕᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐJudgementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityHop_judgements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityHop",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Judgement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -514,6 +546,11 @@ func (ec *executionContext) _AuthorityHop(ctx context.Context, sel ast.Selection
 			}
 		case "spans":
 			out.Values[i] = ec._AuthorityHop_spans(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "judgements":
+			out.Values[i] = ec._AuthorityHop_judgements(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

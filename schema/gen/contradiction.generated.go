@@ -165,6 +165,38 @@ func (ec *executionContext) fieldContext_ClaimPair_other(_ context.Context, fiel
 	return fc, nil
 }
 
+func (ec *executionContext) _ClaimPair_judgements(ctx context.Context, field graphql.CollectedField, obj *ClaimPair) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ClaimPair_judgements(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Judgements, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*Judgement) graphql.Marshaler {
+			return ec.marshalNJudgement2ᚕᚖgithubᚗcomᚋclaimgraphᚋclaimgraphᚋschemaᚋgenᚐJudgementᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ClaimPair_judgements(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ClaimPair",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Judgement(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ClaimPairConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ClaimPairConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -449,6 +481,11 @@ func (ec *executionContext) _ClaimPair(ctx context.Context, sel ast.SelectionSet
 			}
 		case "other":
 			out.Values[i] = ec._ClaimPair_other(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "judgements":
+			out.Values[i] = ec._ClaimPair_judgements(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

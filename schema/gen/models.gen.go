@@ -338,6 +338,8 @@ type AuthorityHop struct {
 	Documents []*Document `json:"documents"`
 	// The words that show it: who speaks and the cue, or the citation; none for an outlet that reports others.
 	Spans []*Span `json:"spans"`
+	// By which judgements others are taken to be its actors; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A group of attributions.
@@ -658,12 +660,14 @@ type ClaimPair struct {
 	Type ContradictionType `json:"type"`
 	// How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side, and that two wordings say the same.
 	Score float64 `json:"score"`
-	// The relation that one side asserts and the other denies, for type RELATION.
+	// The relation that one side asserts and the other denies, for type RELATION: the denied one, where they are two between actors that are judged to be the same.
 	Relation *Relation `json:"relation,omitempty"`
 	// One side; where there is a denial, the side that affirms.
 	One *ClaimSide `json:"one"`
 	// The other side. A claim that is itself affirmed and denied is the claim of both.
 	Other *ClaimSide `json:"other"`
+	// By which judgements others are taken to be the actors of the relation; at most 50.
+	Judgements []*Judgement `json:"judgements"`
 }
 
 // A page of contradictions.
@@ -2200,7 +2204,7 @@ const (
 	ContradictionTypeDate ContradictionType = "DATE"
 	// Two claims name different actors for one thing, and these are not judged to be the same.
 	ContradictionTypeActor ContradictionType = "ACTOR"
-	// One claim asserts a relation that the other denies; of events, those that share more words than for the actors.
+	// One claim asserts a relation that the other denies, between the same actors or those that are judged to be; of events, those that share more words than for the actors.
 	ContradictionTypeRelation ContradictionType = "RELATION"
 )
 

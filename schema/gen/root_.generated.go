@@ -146,6 +146,7 @@ type ComplexityRoot struct {
 		Attribution func(childComplexity int) int
 		Citations   func(childComplexity int) int
 		Documents   func(childComplexity int) int
+		Judgements  func(childComplexity int) int
 		Kind        func(childComplexity int) int
 		Spans       func(childComplexity int) int
 	}
@@ -283,11 +284,12 @@ type ComplexityRoot struct {
 	}
 
 	ClaimPair struct {
-		One      func(childComplexity int) int
-		Other    func(childComplexity int) int
-		Relation func(childComplexity int) int
-		Score    func(childComplexity int) int
-		Type     func(childComplexity int) int
+		Judgements func(childComplexity int) int
+		One        func(childComplexity int) int
+		Other      func(childComplexity int) int
+		Relation   func(childComplexity int) int
+		Score      func(childComplexity int) int
+		Type       func(childComplexity int) int
 	}
 
 	ClaimPairConnection struct {
@@ -1262,6 +1264,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuthorityHop.Documents(childComplexity), true
+	case "AuthorityHop.judgements":
+		if e.ComplexityRoot.AuthorityHop.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuthorityHop.Judgements(childComplexity), true
 	case "AuthorityHop.kind":
 		if e.ComplexityRoot.AuthorityHop.Kind == nil {
 			break
@@ -1810,6 +1818,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ClaimLink.Score(childComplexity), true
 
+	case "ClaimPair.judgements":
+		if e.ComplexityRoot.ClaimPair.Judgements == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ClaimPair.Judgements(childComplexity), true
 	case "ClaimPair.one":
 		if e.ComplexityRoot.ClaimPair.One == nil {
 			break
@@ -4273,6 +4287,8 @@ type AuthorityHop {
   documents: [Document!]!
   "The words that show it: who speaks and the cue, or the citation; none for an outlet that reports others."
   spans: [Span!]!
+  "By which judgements others are taken to be its actors; at most 50."
+  judgements: [Judgement!]!
 }
 
 "What a hop of an authority chain is."
@@ -4691,12 +4707,14 @@ type ClaimPair {
   type: ContradictionType!
   "How sure it is, 0 to 1: of linked claims the link's score, otherwise how sure the reading is on the weaker side, and that two wordings say the same."
   score: Float!
-  "The relation that one side asserts and the other denies, for type RELATION."
+  "The relation that one side asserts and the other denies, for type RELATION: the denied one, where they are two between actors that are judged to be the same."
   relation: Relation
   "One side; where there is a denial, the side that affirms."
   one: ClaimSide!
   "The other side. A claim that is itself affirmed and denied is the claim of both."
   other: ClaimSide!
+  "By which judgements others are taken to be the actors of the relation; at most 50."
+  judgements: [Judgement!]!
 }
 
 "A claim with those who take its side."
@@ -4721,7 +4739,7 @@ enum ContradictionType {
   DATE
   "Two claims name different actors for one thing, and these are not judged to be the same."
   ACTOR
-  "One claim asserts a relation that the other denies; of events, those that share more words than for the actors."
+  "One claim asserts a relation that the other denies, between the same actors or those that are judged to be; of events, those that share more words than for the actors."
   RELATION
 }
 
@@ -4744,7 +4762,7 @@ type ClaimPairEdge {
 }
 
 extend type Query {
-  "What contradicts what: first claims that are affirmed and denied, then those denied in other words, then claims that are linked, then claims that disagree over a relation; in each part what most documents hold comes first."
+  "What contradicts what: first claims that are affirmed and denied, then those denied in other words, then claims that are linked, then claims that disagree over a relation, then over relations between actors that are judged to be the same; in each part what most documents hold comes first."
   contradictions(
     "As it was recorded by then, and retracted or judged by then; without it, now." asOf: DateTime
     "Which claims are wanted, on at least one side." filter: ClaimFilter
@@ -6610,6 +6628,8 @@ func (ec *executionContext) childFields_AuthorityHop(ctx context.Context, field 
 		return ec.fieldContext_AuthorityHop_documents(ctx, field)
 	case "spans":
 		return ec.fieldContext_AuthorityHop_spans(ctx, field)
+	case "judgements":
+		return ec.fieldContext_AuthorityHop_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityHop", field.Name)
 }
@@ -6890,6 +6910,8 @@ func (ec *executionContext) childFields_ClaimPair(ctx context.Context, field gra
 		return ec.fieldContext_ClaimPair_one(ctx, field)
 	case "other":
 		return ec.fieldContext_ClaimPair_other(ctx, field)
+	case "judgements":
+		return ec.fieldContext_ClaimPair_judgements(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ClaimPair", field.Name)
 }
