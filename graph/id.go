@@ -67,8 +67,10 @@ func (id ID) kind() (NodeKind, bool) {
 	if !ok || len(rest) != idEncoding.EncodedLen(idBytes) {
 		return "", false
 	}
-	if _, err := idEncoding.DecodeString(rest); err != nil {
-		return "", false
+	for _, c := range []byte(rest) {
+		if (c < 'a' || c > 'z') && (c < '2' || c > '7') {
+			return "", false
+		}
 	}
 	kind, ok := kindByPrefix[prefix]
 	return kind, ok

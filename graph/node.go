@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,25 @@ type Edge struct {
 	Kind     EdgeKind
 	From, To ID
 	Props    Props // nil if the kind has none
+}
+
+// Compare orders edges by From, Kind and To, parallel ones by one property after the other in the vocabulary's order. It is 0
+// where they are one edge.
+func (e Edge) Compare(other Edge) int {
+	switch {
+	case e.From != other.From:
+		return cmp.Compare(e.From, other.From)
+	case e.Kind != other.Kind:
+		return cmp.Compare(e.Kind, other.Kind)
+	case e.To != other.To:
+		return cmp.Compare(e.To, other.To)
+	}
+	for _, p := range e.Kind.Info().Props {
+		if c := Compare(e.Props[p.Name], other.Props[p.Name]); c != 0 {
+			return c
+		}
+	}
+	return 0
 }
 
 // ID returns a name for the edge that derives from its value, for clients that need one.

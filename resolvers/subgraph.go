@@ -203,9 +203,12 @@ func (d *drawing) prepare(ctx context.Context, g *graph.Graph, all []drawn) erro
 	for i := range all {
 		s := &all[i]
 		s.rows = rowsOf(s.Nodes, d.level.Props)
-		for _, e := range s.Edges {
-			s.edges = append(s.edges, drawnEdge{Edge: e})
-			rests = append(rests, e.Rests()...)
+		s.edges = make([]drawnEdge, len(s.Edges))
+		for j, e := range s.Edges {
+			s.edges[j].Edge = e
+			if d.receipts {
+				rests = append(rests, e.Rests()...)
+			}
 		}
 		rows, list = append(rows, graph.Rows{Rows: s.rows}), append(list, s)
 	}

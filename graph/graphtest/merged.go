@@ -1,7 +1,6 @@
 package graphtest
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 
@@ -12,7 +11,7 @@ import (
 type merged struct {
 	nodes   map[graph.ID]graph.Node
 	spoken  map[graph.ID][]graph.ID   // who speaks of shared nodes
-	edges   []graph.Edge              // each once, in the order of compareEdges
+	edges   []graph.Edge              // each once, in their order
 	out, in map[graph.ID][]graph.Edge // the same edges by their ends
 }
 
@@ -79,7 +78,7 @@ func (m *merged) index(edges map[string]graph.Edge) {
 	for _, e := range edges {
 		m.edges = append(m.edges, e)
 	}
-	slices.SortFunc(m.edges, compareEdges)
+	slices.SortFunc(m.edges, graph.Edge.Compare)
 	m.out, m.in = make(map[graph.ID][]graph.Edge), make(map[graph.ID][]graph.Edge)
 	for _, e := range m.edges {
 		m.out[e.From] = append(m.out[e.From], e)
@@ -175,20 +174,4 @@ func (m *merged) node(id graph.ID, props []string) graph.Node {
 		}
 	}
 	return n
-}
-
-// compareEdges orders edges by From, Kind, To and the values of their properties.
-func compareEdges(a, b graph.Edge) int {
-	return cmp.Or(
-		cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To), compareEdgeProps(a, b))
-}
-
-// compareEdgeProps orders parallel edges: by one property after the other in the vocabulary's order.
-func compareEdgeProps(a, b graph.Edge) int {
-	for _, p := range a.Kind.Info().Props {
-		if c := graph.Compare(a.Props[p.Name], b.Props[p.Name]); c != 0 {
-			return c
-		}
-	}
-	return 0
 }

@@ -108,7 +108,7 @@ func (w *pathWalk) between(a, b graph.ID) []graph.Edge {
 		}
 	}
 	slices.SortFunc(list, func(a, b graph.Edge) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), compareEdges(a, b))
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), a.Compare(b))
 	})
 	return slices.CompactFunc(list, func(a, b graph.Edge) bool { return a.Kind == b.Kind })
 }

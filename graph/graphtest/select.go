@@ -67,7 +67,7 @@ func newCandidate(l graph.Level, n graph.Node, e graph.Edge) candidate {
 // page sorts the candidates and makes rows of those that are wanted.
 func (m *merged) page(l graph.Level, edgeProps []string, found []candidate) graph.Rows {
 	slices.SortFunc(found, func(a, b candidate) int {
-		return cmp.Or(comparePlaces(l.Order, a, b.order, b.node.ID), compareEdgeProps(a.edge, b.edge))
+		return cmp.Or(comparePlaces(l.Order, a, b.order, b.node.ID), a.edge.Compare(b.edge))
 	})
 	var rows graph.Rows
 	if l.Total {

@@ -22,13 +22,13 @@ type contribution struct {
 
 // sortEdges brings the edges in order, each once.
 func (c *contribution) sortEdges() {
-	slices.SortFunc(c.edges, compareEdges)
-	c.edges = slices.CompactFunc(c.edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 })
+	slices.SortFunc(c.edges, graph.Edge.Compare)
+	c.edges = slices.CompactFunc(c.edges, func(a, b graph.Edge) bool { return a.Compare(b) == 0 })
 }
 
 // equal reports whether two contributions say the same.
 func (c *contribution) equal(other *contribution) bool {
-	return slices.EqualFunc(c.edges, other.edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 }) &&
+	return slices.EqualFunc(c.edges, other.edges, func(a, b graph.Edge) bool { return a.Compare(b) == 0 }) &&
 		len(c.props) == len(other.props) && (len(c.props) == 0 || reflect.DeepEqual(c.props, other.props))
 }
 

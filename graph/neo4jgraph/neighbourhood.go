@@ -243,8 +243,8 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 	if shortcuts, _ := row[4].(int64); shortcuts > graph.MaxShortcuts {
 		sub.EdgesOmitted = int(shortcuts) - graph.MaxShortcuts
 	}
-	slices.SortFunc(sub.Edges, compareEdges)
-	sub.Edges = slices.CompactFunc(sub.Edges, func(a, b graph.Edge) bool { return compareEdges(a, b) == 0 })
+	slices.SortFunc(sub.Edges, graph.Edge.Compare)
+	sub.Edges = slices.CompactFunc(sub.Edges, func(a, b graph.Edge) bool { return a.Compare(b) == 0 })
 	return sub
 }
 

@@ -1,7 +1,6 @@
 package neo4jgraph
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -92,20 +91,7 @@ func decodePath(row []any, props []string) graph.Subgraph {
 		steps[i] = append(steps[i], decodeEdge(values[1:]))
 	}
 	for _, edges := range steps {
-		path.Edges = append(path.Edges, slices.MinFunc(edges, compareEdges))
+		path.Edges = append(path.Edges, slices.MinFunc(edges, graph.Edge.Compare))
 	}
 	return path
-}
-
-// compareEdges orders edges by From, Kind, To, and the values of their properties.
-func compareEdges(a, b graph.Edge) int {
-	if c := cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To)); c != 0 {
-		return c
-	}
-	for _, p := range a.Kind.Info().Props {
-		if c := graph.Compare(a.Props[p.Name], b.Props[p.Name]); c != 0 {
-			return c
-		}
-	}
-	return 0
 }

@@ -82,7 +82,7 @@ func (r *reader) subgraph(sub *graph.Subgraph, kept map[int64]int, o graph.Neigh
 	if err := errors.Join(b.all(keys, " AND e.kind < "+strconv.Itoa(firstShortcut)), b.shortcuts(keys[:seeds], keys[seeds:])); err != nil {
 		return err
 	}
-	slices.SortFunc(b.edges, compareEdges)
+	slices.SortFunc(b.edges, graph.Edge.Compare)
 	sub.Edges, sub.EdgesOmitted = b.edges, b.omitted
 	return nil
 }
@@ -204,12 +204,4 @@ func (b *edgeReader) add(e graph.Edge, props string) (err error) {
 	}
 	b.edges = append(b.edges, e)
 	return nil
-}
-
-func compareEdges(a, b graph.Edge) int {
-	c := cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.To, b.To))
-	for _, p := range a.Kind.Info().Props {
-		c = cmp.Or(c, graph.Compare(a.Props[p.Name], b.Props[p.Name]))
-	}
-	return c
 }
