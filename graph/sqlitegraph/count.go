@@ -217,7 +217,7 @@ func (b *statement) facet(n subject, f graph.Facet) (column, join string, g *gro
 		}
 		return interval(cell, f.Interval), "", g
 	}
-	column, first := n.alias+".key", f.Steps[0]
+	column, first := n.at(), f.Steps[0]
 	kinds, steps := first.Edge.Info().Far(first.Reverse), f.Steps[1:]
 	switch e := (subject{alias: b.alias("e"), edge: first.Edge}); {
 	case first.Edge != graph.EdgeIn:
@@ -251,7 +251,7 @@ func chain(kinds []graph.NodeKind, steps []graph.Step, f graph.Facet) (query str
 		}
 		holds = p.Type
 		cells = append(cells, cell)
-		from.WriteString(` LEFT JOIN "` + string(k) + `" ` + n.alias + " ON " + n.alias + ".key = " + at)
+		from.WriteString(` LEFT JOIN "` + string(k) + `" ` + n.alias + " ON " + n.at() + " = " + at)
 	}
 	cell := cells[0]
 	if len(cells) > 1 {

@@ -1,6 +1,7 @@
 package sqlitegraph
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,7 +33,11 @@ type subject struct {
 	alias string
 	node  graph.NodeKind // "" for an edge
 	edge  graph.EdgeKind
+	key   string // the SQL for a node's key, if it has no table under the alias
 }
+
+// at returns the SQL for a node's key.
+func (s subject) at() string { return cmp.Or(s.key, s.alias+".key") }
 
 // property returns the SQL for a property of the subject; ok is false if it has none of that name.
 func (s subject) property(name string) (sql string, p graph.Prop, ok bool) {
@@ -84,8 +89,8 @@ func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err erro
 	}
 	start, e := b.alias("s"), subject{alias: b.alias("e"), edge: has.Edge}
 	far := subject{alias: b.alias("n"), node: has.Edge.Info().Far(has.Reverse)[0]}
-	w := e.walk(far.alias+".key", !has.Reverse, n)
-	b.add("(SELECT DISTINCT " + n.alias + ".key AS key FROM ")
+	w := e.walk(far.at(), !has.Reverse, n)
+	b.add("(SELECT DISTINCT " + n.at() + " AS key FROM ")
 	ofFar, err := b.from(has.Where, far)
 	if err != nil {
 		return nil, err
@@ -98,7 +103,7 @@ func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err erro
 	if err := b.filter(ofFar, far); err != nil {
 		return nil, err
 	}
-	b.add(") " + start + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.alias + ".key = " + start + ".key")
+	b.add(") " + start + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.at() + " = " + start + ".key")
 	return rest, nil
 }
 
@@ -199,16 +204,24 @@ func (b *statement) in(expr string, f graph.Where) error {
 	return nil
 }
 
-// has appends one EXISTS for each kind of node that the edge may lead to.
+// has appends one EXISTS for each kind of node that the edge may lead to, or one for all where nothing but their keys matters.
 func (b *statement) has(f graph.Has, s subject) error {
+	kinds := f.Edge.Info().Far(f.Reverse)
+	byKeys := !looksAtRows(f.Where) && (f.Edge != graph.EdgeIn || !f.Reverse)
+	if byKeys {
+		kinds = kinds[:1]
+	}
 	b.add("(")
-	for i, kind := range f.Edge.Info().Far(f.Reverse) {
+	for i, kind := range kinds {
 		if i > 0 {
 			b.add(" OR ")
 		}
-		e := subject{alias: b.alias("e"), edge: f.Edge}
-		n := subject{alias: b.alias("n"), node: kind}
-		w := e.walk(s.alias+".key", f.Reverse, n)
+		e, n := subject{alias: b.alias("e"), edge: f.Edge}, subject{alias: b.alias("n"), node: kind}
+		w := e.walk(s.at(), f.Reverse, n)
+		if byKeys {
+			w = e.walk(s.at(), f.Reverse, subject{})
+			n = subject{node: kind, key: w.key}
+		}
 		b.add("EXISTS (SELECT 1 FROM " + w.tables + " WHERE " + w.condition + " AND ")
 		if err := b.filter(f.Via, e); err != nil {
 			return err
@@ -223,10 +236,25 @@ func (b *statement) has(f graph.Has, s subject) error {
 	return nil
 }
 
+// looksAtRows reports whether it takes more than a node's key to tell whether the filter matches.
+func looksAtRows(f graph.Filter) bool {
+	switch f := f.(type) {
+	case graph.And:
+		return slices.ContainsFunc(f, looksAtRows)
+	case graph.Or:
+		return slices.ContainsFunc(f, looksAtRows)
+	case graph.Not:
+		return looksAtRows(f.Filter)
+	case graph.Where:
+		return true
+	}
+	return false
+}
+
 func (b *statement) spoken(f graph.Spoken, s subject) error {
 	c, d := b.alias("c"), subject{alias: b.alias("n"), node: graph.KindDocument}
-	b.add("EXISTS (SELECT 1 FROM contribution " + c + ` CROSS JOIN "Document" ` + d.alias + " WHERE " + c + ".node = " + s.alias +
-		".key AND " + d.alias + ".key = " + c + ".owner AND ")
+	b.add("EXISTS (SELECT 1 FROM contribution " + c + ` CROSS JOIN "Document" ` + d.alias + " WHERE " + c + ".node = " + s.at() +
+		" AND " + d.alias + ".key = " + c + ".owner AND ")
 	if err := b.filter(f.By, d); err != nil {
 		return err
 	}
@@ -240,7 +268,7 @@ func (b *statement) match(f graph.Match, s subject) {
 		b.add("0")
 		return
 	}
-	b.add(s.alias+".key IN (SELECT rowid FROM search WHERE search MATCH ?)", query)
+	b.add(s.at()+" IN (SELECT rowid FROM search WHERE search MATCH ?)", query)
 }
 
 // matchQuery writes a search text in FTS5's language: every word quoted, so that none of it is syntax. It is "" if

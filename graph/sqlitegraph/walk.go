@@ -19,7 +19,10 @@ type walk struct{ tables, condition, key, props string }
 func (s subject) walk(from string, reverse bool, n subject) walk {
 	if s.edge == graph.EdgeIn {
 		w := walk{`"` + string(n.node) + `" ` + n.alias, "", n.alias + ".key", "''"}
-		if n.node == "" {
+		switch {
+		case n.node == "" && !reverse:
+			return walk{"(SELECT 1)", ofKinds(from, ownedKinds), "(" + homeOf(from) + ")", "''"}
+		case n.node == "":
 			w.tables = "(" + keysOf(s.edge.Info().Far(reverse)) + ") " + n.alias
 		}
 		w.condition = inHome(from, w.key)
