@@ -130,39 +130,44 @@ func (g *Graph) links(ctx context.Context, m merging, level CycleLevel) (map[ID]
 	return leads, g.outletLinks(ctx, m, leads)
 }
 
-// documentLinks reads which documents have their words from which, as far as both ends have others on their other side:
-// only such documents can be in a cycle.
+// documentLinks reads which documents have their words from which: those that copy or derive from others, and those with
+// citations that resolve to others.
 func (g *Graph) documentLinks(ctx context.Context, leads map[ID][]ID) error {
-	var out, in Or
-	for _, kind := range []EdgeKind{EdgeCopyOf, EdgeDerivedFrom} {
-		out, in = append(out, Has{Edge: kind}), append(in, Has{Edge: kind, Reverse: true})
+	link := Level{First: MaxFirst}
+	err := g.each(ctx, Level{
+		Kinds: []NodeKind{KindDocument}, Where: Or{Has{Edge: EdgeCopyOf}, Has{Edge: EdgeDerivedFrom}},
+		Follow: []Follow{{Edge: EdgeCopyOf, Level: link}, {Edge: EdgeDerivedFrom, Level: link}},
+	}, func(doc Row) {
+		leads[doc.ID] = append(idsOf(doc.Follow[0]), idsOf(doc.Follow[1])...)
+	})
+	if err != nil {
+		return err
 	}
-	resolved := Has{Edge: EdgeIn, Reverse: true, Where: Has{Edge: EdgeResolvesTo}}
-	out, in = append(out, resolved), append(in, Has{Edge: EdgeResolvesTo, Reverse: true})
-	link := Level{First: maxCited, Where: out}
-	s := Select{Level: Level{
-		Kinds: []NodeKind{KindDocument}, Where: And{out, in}, First: MaxFirst,
-		Follow: []Follow{
-			{Edge: EdgeCopyOf, Level: link},
-			{Edge: EdgeDerivedFrom, Level: link},
-			{Edge: EdgeIn, Reverse: true, Level: Level{
-				Kinds: []NodeKind{KindCitation}, Where: Has{Edge: EdgeResolvesTo}, First: maxCited,
-				Follow: []Follow{{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: out}}},
-			}},
-		},
-	}}
+	err = g.each(ctx, Level{
+		Kinds: []NodeKind{KindCitation}, Where: Where{Prop: "resolved", Value: true},
+		Follow: []Follow{{Edge: EdgeIn, Level: Level{First: 1}}, {Edge: EdgeResolvesTo, Level: Level{First: 1}}},
+	}, func(citation Row) {
+		for _, doc := range idsOf(citation.Follow[0]) {
+			leads[doc] = append(leads[doc], idsOf(citation.Follow[1])...)
+		}
+	})
+	for id, to := range leads {
+		leads[id] = withoutSelf(to, id)
+	}
+	return err
+}
+
+// each calls fn for every row of a level.
+func (g *Graph) each(ctx context.Context, l Level, fn func(Row)) error {
+	l.First = MaxFirst
 	for more := true; more; {
-		rows, err := g.Select(ctx, s)
+		rows, err := g.Select(ctx, Select{Level: l})
 		if err != nil {
 			return err
 		}
-		for _, doc := range rows.Rows {
-			to := append(idsOf(doc.Follow[0]), idsOf(doc.Follow[1])...)
-			for _, citation := range doc.Follow[2].Rows {
-				to = append(to, idsOf(citation.Follow[0])...)
-			}
-			leads[doc.ID] = withoutSelf(to, doc.ID)
-			s.After = doc.Position()
+		for _, row := range rows.Rows {
+			fn(row)
+			l.After = row.Position()
 		}
 		more = rows.More
 	}
@@ -362,7 +367,7 @@ func (g *Graph) documentSpans(ctx context.Context, m merging, links map[[2]ID][]
 	return nil
 }
 
-// outletSpans looks through the citations that name the outlets, and then through the mentions of them.
+// outletSpans looks through the citations that name the outlets and, where these are few, through the mentions of them.
 func (g *Graph) outletSpans(ctx context.Context, m merging, links map[[2]ID][]*CycleLink) error {
 	for ids, list := range links {
 		publishers := m.all(ids[0])
@@ -370,15 +375,20 @@ func (g *Graph) outletSpans(ctx context.Context, m merging, links map[[2]ID][]*C
 			First: maxCycleSpans,
 			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: IsAny(publishers[:min(len(publishers), MaxFilters/2)])}},
 		}
-		rows, err := g.ByIDs(ctx, m.all(ids[1]), Level{Kinds: []NodeKind{KindActor}, Follow: []Follow{
-			{Edge: EdgeNames, Reverse: true, Level: in}, {Edge: EdgeRefersTo, Reverse: true, Level: in},
-		}})
-		if err != nil {
-			return err
-		}
-		for _, outlet := range rows {
-			for _, id := range append(idsOf(outlet.Follow[0]), idsOf(outlet.Follow[1])...) {
-				addSpan(list, id)
+		for _, kind := range []EdgeKind{EdgeNames, EdgeRefersTo} {
+			if len(list[0].Spans) == maxCycleSpans {
+				break
+			}
+			rows, err := g.ByIDs(ctx, m.all(ids[1]), Level{
+				Kinds: []NodeKind{KindActor}, Follow: []Follow{{Edge: kind, Reverse: true, Level: in}},
+			})
+			if err != nil {
+				return err
+			}
+			for _, outlet := range rows {
+				for _, id := range idsOf(outlet.Follow[0]) {
+					addSpan(list, id)
+				}
 			}
 		}
 	}
