@@ -2,7 +2,6 @@ package sqlitegraph
 
 import (
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 
@@ -22,10 +21,6 @@ func (s *Store) Degrees(ctx context.Context, ids []graph.ID) (map[graph.ID][]gra
 			byKey[key] = id
 		}
 		layer := slices.Collect(maps.Keys(byKey))
-		list, err := json.Marshal(layer)
-		if err != nil {
-			return err
-		}
 		in := make(map[pace]int) // IN edges from (or reversed, to) the first key, by the code of the far end's kind
 		err = r.aroundIn(layer, reach{kinds: nodeCodes}, -1, func(p pace) { in[pace{p.from, p.to & (1<<kindBits - 1)}]++ })
 		if err != nil {
@@ -35,24 +30,41 @@ func (s *Store) Degrees(ctx context.Context, ids []graph.ID) (map[graph.ID][]gra
 			d := graph.Degree{Edge: graph.EdgeIn, Reverse: kindOf(p.from) == graph.KindDocument, Far: kindOf(p.to), Count: n}
 			degrees[byKey[p.from]] = append(degrees[byKey[p.from]], d)
 		}
-		for _, reverse := range []bool{false, true} {
-			near, far := ends(reverse)
-			err := r.each(func(scan func(...any) error) error {
-				var key, kind, code int64
-				d := graph.Degree{Reverse: reverse}
-				if err := scan(&key, &kind, &code, &d.Count); err != nil {
+		for key, id := range byKey {
+			for _, reverse := range []bool{false, true} {
+				err := r.degrees(key, reverse, func(d graph.Degree) { degrees[id] = append(degrees[id], d) })
+				if err != nil {
 					return err
 				}
-				d.Edge, d.Far = edgeKind(kind), kindOf(code)
-				degrees[byKey[key]] = append(degrees[byKey[key]], d)
-				return nil
-			}, "SELECT e."+near+", e.kind, e."+far+" & 15, count(*) FROM json_each(?) j CROSS JOIN edge e ON e."+near+
-				" = j.value GROUP BY 1, 2, 3", string(list))
-			if err != nil {
-				return err
 			}
 		}
 		return nil
 	})
 	return degrees, err
+}
+
+// degrees calls fn with how many edges a node has in one direction, but for IN edges. They lie in the index kind by kind, so
+// that nothing is sorted; and most kinds lead to nodes of one kind.
+func (r *reader) degrees(key int64, reverse bool, fn func(graph.Degree)) error {
+	near, far := ends(reverse)
+	return r.each(func(scan func(...any) error) error {
+		var kind int64
+		d := graph.Degree{Reverse: reverse}
+		if err := scan(&kind, &d.Count); err != nil {
+			return err
+		}
+		d.Edge = edgeKind(kind)
+		if kinds := d.Edge.Info().Far(reverse); len(kinds) == 1 {
+			d.Far = kinds[0]
+			fn(d)
+			return nil
+		}
+		return r.each(func(scan func(...any) error) error {
+			var code int64
+			err := scan(&code, &d.Count)
+			d.Far = kindOf(code)
+			fn(d)
+			return err
+		}, "SELECT "+far+" & 15, count(*) FROM edge WHERE "+near+" = ? AND kind = ? GROUP BY 1", key, kind)
+	}, "SELECT kind, count(*) FROM edge WHERE "+near+" = ? GROUP BY kind", key)
 }
