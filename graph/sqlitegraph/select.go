@@ -152,14 +152,20 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 	var rows []found
 	out := make(map[int64]graph.Rows, len(parents))
 	for _, kind := range farKinds(f) {
-		b, err := followStatement(kind, f, string(list))
+		found, all, err := r.behind(kind, f, string(list), len(parents)*(f.First+1))
 		if err != nil {
 			return nil, err
 		}
-		if rows, err = r.collect(rows, b, kind, f); err != nil {
-			return nil, err
-		}
-		if f.Total {
+		rows = append(rows, found...)
+		switch {
+		case !f.Total:
+		case all && f.After == nil:
+			for _, row := range found {
+				level := out[row.parent]
+				level.Total++
+				out[row.parent] = level
+			}
+		default:
 			if err := r.totals(out, kind, f, string(list)); err != nil {
 				return nil, err
 			}
@@ -177,6 +183,25 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 		out[row.parent] = level
 	}
 	return out, nil
+}
+
+// behind returns the first rows of one kind behind each of the parents, in no order, and perhaps more of them; all says that
+// there are no others. Ranking rows takes longer than reading them, so it is done only where they are more than most, which
+// the answer might hold.
+func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents string, most int) (rows []found, all bool, err error) {
+	b, err := allStatement(kind, f, parents, most+1)
+	if err != nil {
+		return nil, false, err
+	}
+	rows, err = r.collect(nil, b, kind, f)
+	if err != nil || len(rows) <= most {
+		return rows, true, err
+	}
+	if b, err = firstStatement(kind, f, parents); err != nil {
+		return nil, false, err
+	}
+	rows, err = r.collect(rows[:0], b, kind, f)
+	return rows, false, err
 }
 
 // farKinds returns the kinds of nodes that a follow wants.
@@ -250,8 +275,20 @@ func topStatement(kind graph.NodeKind, l graph.Level) (*statement, error) {
 	return b, nil
 }
 
-// followStatement asks for the first rows of one kind behind each of the parents.
-func followStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
+// allStatement asks for all rows of one kind behind the parents, at most so many.
+func allStatement(kind graph.NodeKind, f graph.Follow, parents string, most int) (*statement, error) {
+	b := &statement{}
+	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
+	w := e.walk("j.value", f.Reverse, n)
+	b.add("SELECT j.value, n.key, n.id, " + w.props)
+	b.cells(n, f.Level)
+	err := b.behind(w, n, e, f, parents)
+	b.add(" LIMIT ?", most)
+	return b, err
+}
+
+// firstStatement asks for the first rows of one kind behind each of the parents.
+func firstStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
 	b := &statement{}
 	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
 	w := e.walk("j.value", f.Reverse, n)
@@ -263,18 +300,24 @@ func followStatement(kind graph.NodeKind, f graph.Follow, parents string) (*stat
 		expr, _, _ := e.property(p.Name)
 		b.add(", " + expr + " IS NULL, " + expr)
 	}
-	b.add(") AS rank FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
-	if err := b.filter(f.Via, e); err != nil {
-		return nil, err
-	}
-	b.add(" AND ")
-	if err := b.condition(n, f.Level); err != nil {
+	b.add(") AS rank")
+	if err := b.behind(w, n, e, f, parents); err != nil {
 		return nil, err
 	}
 	b.add(") SELECT ranked.parent, n.key, n.id, ranked.props")
 	b.cells(n, f.Level)
 	b.add(` FROM ranked CROSS JOIN "`+string(kind)+`" n ON n.key = ranked.key WHERE ranked.rank <= ?`, f.First+1)
 	return b, nil
+}
+
+// behind appends where rows come from, and under which conditions: from the parents over edges to nodes that match.
+func (b *statement) behind(w walk, n, e subject, f graph.Follow, parents string) error {
+	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
+	if err := b.filter(f.Via, e); err != nil {
+		return err
+	}
+	b.add(" AND ")
+	return b.condition(n, f.Level)
 }
 
 // condition appends what rows must fulfil: the filter, and to lie behind the position to go on from.
