@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // A Filter decides which nodes (or, in Follow.Via, which edges) match. It is one of And, Or, Not, Where, Has and
 // Match; nil matches all. It knows only true and false: a comparison with an absent property is false, so Not of it is
 // true.
@@ -108,3 +110,26 @@ func NamedIn(f Filter) []ID {
 	}
 	return nil
 }
+
+// TakeNamed takes an edge out of a filter that every match has, and whose far nodes are few: named by their IDs or by words, or
+// found by such an edge in turn. To go on from these is quicker than to look at every node. It takes none, and ok is false, if
+// the filter has none, or names the nodes themselves.
+func TakeNamed(f Filter) (has Has, rest Filter, ok bool) {
+	switch f := f.(type) {
+	case Has:
+		_, _, further := TakeNamed(f.Where)
+		return f, nil, len(f.Edge.Info().Far(f.Reverse)) == 1 && (further || isNamed(f.Where))
+	case And:
+		if isNamed(f) {
+			return has, f, false
+		}
+		for i, part := range f {
+			if has, rest, ok := TakeNamed(part); ok {
+				return has, every(append(slices.Delete(slices.Clone(f), i, i+1), rest)...), true
+			}
+		}
+	}
+	return has, f, false
+}
+
+func isNamed(f Filter) bool { return NamedIn(f) != nil || hasMatch(f) }

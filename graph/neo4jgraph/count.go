@@ -35,45 +35,70 @@ func none(by []graph.Facet) []graph.Bucket {
 	return nil
 }
 
-// grouping returns the statement, unless the filter is seen to match nothing.
+// grouping returns the statement, unless the filter is seen to match nothing. Nodes are first grouped by their document, where
+// a facet begins with it, so that it goes on once from each document.
 func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Facet) (cypher string, ok bool) {
-	node := c.name("n")
-	in := entry{node: node, match: "MATCH (" + node + ":" + string(kind) + ")"}
+	node, home := c.name("n"), c.name("n")
+	found, ok := c.entering(kind, f, node)
+	if !ok {
+		return "", false
+	}
+	var near, far strings.Builder // clauses for facets of the node, and of its document
+	first, keys := []string{"count(*) AS nodes"}, []string{"sum(nodes) AS nodes"}
+	order := []string{"nodes DESC"}
+	for i, facet := range by {
+		key := fmt.Sprintf("k%d", i)
+		keys, order = append(keys, key), append(order, key)
+		if len(facet.Steps) > 0 && facet.Steps[0] == (graph.Step{Edge: graph.EdgeIn}) {
+			if far.Len() == 0 {
+				near.WriteString(" OPTIONAL MATCH " + pattern(node, "", graph.EdgeIn, false, home))
+				first = append(first, home)
+			}
+			far.WriteString(" CALL (" + home + ") { " + c.facet(facet, facet.Steps[1:], home, key) + " }")
+			continue
+		}
+		near.WriteString(" CALL (" + node + ") { " + c.facet(facet, facet.Steps, node, key) + " }")
+		first = append(first, key)
+	}
+	return fmt.Sprintf("%s%s WITH %s%s RETURN %s ORDER BY %s LIMIT %d", found, near.String(), strings.Join(first, ", "), far.String(),
+		strings.Join(keys, ", "), strings.Join(order, ", "), graph.MaxBuckets), true
+}
+
+// entering returns clauses that find the nodes of a kind that match, each once, unless the filter is seen to match nothing.
+// Where the filter names what an edge leads to, they begin there.
+func (c *compiler) entering(kind graph.NodeKind, f graph.Filter, node string) (cypher string, ok bool) {
+	in := entry{match: "MATCH (" + node + ":" + string(kind) + ")"}
 	if m, rest, ok := takeMatch(f); ok {
 		query := lucene(m)
 		if query == "" {
 			return "", false
 		}
 		in, f = c.searching(query, []graph.NodeKind{kind}, node), rest
+	} else if has, rest, ok := graph.TakeNamed(f); ok {
+		edge, far := c.name("e"), c.name("n")
+		start, ok := c.entering(has.Edge.Info().Far(has.Reverse)[0], has.Where, far)
+		if !ok {
+			return "", false
+		}
+		in.match = start + " MATCH " + pattern(node+":"+string(kind), edge, has.Edge, has.Reverse, far) +
+			whereAll(c.conditions(has.Via, edge, nil, "")) + " WITH DISTINCT " + node
+		f = rest
 	}
-	if f != nil {
-		in.conditions = append(in.conditions, c.filter(f, node))
-	}
-	var b strings.Builder
-	b.WriteString(in.match + whereAll(in.conditions))
-	keys := make([]string, len(by))
-	for i, facet := range by {
-		keys[i] = fmt.Sprintf("k%d", i)
-		b.WriteString(" CALL (" + node + ") { " + c.facet(facet, node, keys[i]) + " }")
-	}
-	order := strings.Join(append([]string{"nodes DESC"}, keys...), ", ")
-	fmt.Fprintf(&b, " RETURN %s ORDER BY %s LIMIT %d",
-		strings.Join(append([]string{"count(*) AS nodes"}, keys...), ", "), order, graph.MaxBuckets)
-	return b.String(), true
+	return in.match + whereAll(append(in.conditions, c.conditions(nil, "", f, node)...)), true
 }
 
-// facet returns a subquery with a row for each different value by which the facet groups the node; null is one. Each
-// step is a clause of its own, since within one clause Neo4j walks no relationship twice. Where some ways through the
-// steps end early and others do not, those that do count for nothing.
-func (c *compiler) facet(f graph.Facet, node, key string) string {
+// facet returns a subquery with a row for each different value by which the facet groups the node, over those steps; null is
+// one. Each step is a clause of its own, since within one clause Neo4j walks no relationship twice. Where some ways through
+// the steps end early and others do not, those that do count for nothing.
+func (c *compiler) facet(f graph.Facet, steps []graph.Step, node, key string) string {
 	var b strings.Builder
 	at := node
-	for _, s := range f.Steps {
+	for _, s := range steps {
 		next := c.name("n")
 		b.WriteString("OPTIONAL MATCH " + pattern(at, "", s.Edge, s.Reverse, next) + " WITH DISTINCT " + next + " ")
 		at = next
 	}
-	if len(f.Steps) > 1 {
+	if len(steps) > 1 {
 		end := c.name("n")
 		b.WriteString("WITH collect(" + at + ") AS ends UNWIND CASE ends WHEN [] THEN [null] ELSE ends END AS " + end + " WITH " + end + " ")
 		at = end

@@ -80,9 +80,9 @@ func (b *statement) filter(f graph.Filter, s subject) error {
 }
 
 // from appends the tables from which to read the nodes that match the filter, and returns what of it is still to be checked.
-// Where the filter names what an edge leads to, that is where they begin: few nodes are looked at then.
+// Where the filter names what an edge leads to, they begin there.
 func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err error) {
-	has, rest, ok := takeNamed(f)
+	has, rest, ok := graph.TakeNamed(f)
 	if !ok {
 		b.add(`"` + string(n.node) + `" ` + n.alias)
 		return f, nil
@@ -105,32 +105,6 @@ func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err erro
 	}
 	b.add(") " + start + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.at() + " = " + start + ".key")
 	return rest, nil
-}
-
-// takeNamed takes out of a filter that every match has an edge to one of a few nodes, which are named by their IDs, by words,
-// or by such an edge in turn.
-func takeNamed(f graph.Filter) (has graph.Has, rest graph.Filter, ok bool) {
-	switch f := f.(type) {
-	case graph.Has:
-		return f, nil, len(f.Edge.Info().Far(f.Reverse)) == 1 && isNamed(f.Where)
-	case graph.And:
-		if graph.NamedIn(f) != nil {
-			return has, f, false
-		}
-		for i, part := range f {
-			if has, rest, ok := takeNamed(part); ok {
-				others := slices.Delete(slices.Clone(f), i, i+1)
-				return has, append(others, rest), true
-			}
-		}
-	}
-	return has, f, false
-}
-
-func isNamed(f graph.Filter) bool {
-	_, byWords := scoredMatch(f)
-	_, _, byEdge := takeNamed(f)
-	return byWords || byEdge || graph.NamedIn(f) != nil
 }
 
 func (b *statement) junction(operator, empty string, list []graph.Filter, s subject) error {
