@@ -212,6 +212,7 @@ type NeighbourhoodOptions struct {
 	Shortcuts Filter              // what the relations of shortcuts must match; nil: nothing
 	Using     []EdgeKind          // nil: every kind
 	Props     []string            // wanted properties of the nodes
+	BareEdges bool                // edges come without their properties
 }
 
 // A Subgraph is some nodes and edges between them. A path's nodes are in its order, and its edges lead from each to

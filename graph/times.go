@@ -100,6 +100,7 @@ func (g *Graph) NeighbourhoodAt(ctx context.Context, seeds []ID, o Neighbourhood
 	if len(o.Where) == 0 {
 		return g.Neighbourhood(ctx, seeds, o)
 	}
+	o.BareEdges = false // judgements are shown by theirs
 	o.Shortcuts = every(t.holds(), Has{
 		Edge: EdgeAsserts, Reverse: true, Via: Where{Prop: "polarity", Value: string(Affirms)}, Where: t.recorded(KindClaim),
 	}, t.recorded(KindRelation))

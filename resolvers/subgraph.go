@@ -93,7 +93,7 @@ func subgraph(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collec
 	if err != nil {
 		return nil, err
 	}
-	o.Props = d.level.Props
+	o.Props, o.BareEdges = d.level.Props, !d.edgeProps
 	t, err := times(given)
 	if err != nil {
 		return nil, err
@@ -142,8 +142,9 @@ func paths(ctx context.Context, g *graph.Graph, c *compiler, f graphql.Collected
 // A drawing writes parts of the graph.
 type drawing struct {
 	*computed[drawn]
-	level    *level // of the nodes
-	receipts bool   // are wanted of the edges
+	level     *level // of the nodes
+	edgeProps bool   // are needed
+	receipts  bool   // are wanted of the edges
 }
 
 // A drawn part of the graph has its nodes as rows.
@@ -183,13 +184,16 @@ func (d *drawing) shape() shape[drawn] {
 
 func (d *drawing) edgeShape() shape[drawnEdge] {
 	return shape[drawnEdge]{
-		"id":      word(func(e *drawnEdge) string { return e.ID() }),
+		"id": func(c *compiler, f graphql.CollectedField) (appender[drawnEdge], error) {
+			d.edgeProps = true
+			return word(func(e *drawnEdge) string { return e.ID() })(c, f)
+		},
 		"kind":    word(func(e *drawnEdge) graph.EdgeKind { return e.Kind }),
 		"from":    word(func(e *drawnEdge) graph.ID { return e.From }),
 		"to":      word(func(e *drawnEdge) graph.ID { return e.To }),
 		"derived": flag(func(e *drawnEdge) bool { return e.Edge.Kind.Info().Derived }),
 		"receipts": func(c *compiler, f graphql.CollectedField) (appender[drawnEdge], error) {
-			d.receipts = true
+			d.edgeProps, d.receipts = true, true
 			return parts(receiptShape, func(e *drawnEdge) []graph.Receipt { return e.receipts })(c, f)
 		},
 	}

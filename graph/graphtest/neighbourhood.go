@@ -69,11 +69,14 @@ func fewShortcuts(edges []graph.Edge, seeds []graph.ID) (kept []graph.Edge, omit
 	return kept, min(omitted, graph.MaxOmitted)
 }
 
-// within returns the allowed edges between two of the nodes.
+// within returns the allowed edges between two of the nodes, as they are wanted.
 func (m *merged) within(kept map[graph.ID]bool, opt graph.NeighbourhoodOptions) []graph.Edge {
 	var list []graph.Edge
 	for _, e := range m.edges {
 		if kept[e.From] && kept[e.To] && m.goes(e, opt) {
+			if opt.BareEdges {
+				e.Props = nil
+			}
 			list = append(list, e)
 		}
 	}

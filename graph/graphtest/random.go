@@ -84,7 +84,7 @@ func (s *subject) live() {
 	})
 	o := graph.NeighbourhoodOptions{
 		Depth: between(t, "depth", 0, graph.MaxDepth), Nodes: between(t, "nodes", 2, 12),
-		Using: drawUsing(t), Props: []string{"caption", "originCount"},
+		Using: drawUsing(t), Props: []string{"caption", "originCount"}, BareEdges: rapid.Bool().Draw(t, "bare"),
 	}
 	if rapid.Bool().Draw(t, "only some kinds") {
 		o.Kinds = drawKinds(t)

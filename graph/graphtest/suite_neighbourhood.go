@@ -210,8 +210,13 @@ func neighbourhoodUsing(s *subject) {
 
 func neighbourhoodEdges(s *subject) {
 	s.put(sample)
-	s.near("with parallel edges", []graph.ID{says, ID(graph.KindPassage, "first")}, graph.NeighbourhoodOptions{Nodes: 10})
-	s.near("with a shortcut", []graph.ID{iran, ID(graph.KindActor, "guard")}, graph.NeighbourhoodOptions{Nodes: 10})
+	for _, bare := range []bool{false, true} {
+		o := graph.NeighbourhoodOptions{Nodes: 10, BareEdges: bare}
+		s.near(fmt.Sprint("with parallel edges, bare: ", bare), []graph.ID{says, ID(graph.KindPassage, "first")}, o)
+		s.near(fmt.Sprint("with a shortcut, bare: ", bare), []graph.ID{iran, ID(graph.KindActor, "guard")}, o)
+		o = graph.NeighbourhoodOptions{Depth: 2, Nodes: 100, BareEdges: bare}
+		s.near(fmt.Sprint("around three, bare: ", bare), []graph.ID{iran, says, truce}, o)
+	}
 	s.put(`
 		loop  Document
 		aaa   Actor

@@ -40,45 +40,46 @@ func (c *compiler) neighbourhood(in entry, seeds []graph.NodeKind, o graph.Neigh
 	shortcut, matches := c.shortcut(o), c.matches(o, beside)
 	var b strings.Builder
 	b.WriteString(in.match + " WITH collect(" + in.node + ") AS kept" +
-		" WITH kept, kept AS layer, [size(kept)] AS ends, size(kept) - " + nodes + " AS excess")
+		" WITH kept, kept AS seeds, kept AS layer, [size(kept)] AS ends, size(kept) - " + nodes + " AS excess")
 	for range o.Depth {
 		b.WriteString(" CALL (kept, layer, excess) { UNWIND CASE WHEN excess > 0 THEN [] ELSE layer END AS a" +
 			" MATCH (a)-" + along + "-(n) WHERE NOT n IN kept WITH r, n WHERE true" + shortcut +
 			" WITH DISTINCT n WHERE true" + matches + " WITH n LIMIT " + most + " RETURN collect(n) AS near }" +
-			" WITH kept + near AS kept, CASE WHEN excess > 0 THEN layer ELSE near END AS layer," +
+			" WITH seeds, kept + near AS kept, CASE WHEN excess > 0 THEN layer ELSE near END AS layer," +
 			" ends + (size(kept) + size(near)) AS ends, excess + size(near) AS excess")
 	}
 	b.WriteString(" CALL (layer, excess) { UNWIND CASE WHEN excess > 0 THEN layer ELSE [] END AS n" +
 		" WITH n ORDER BY n.id RETURN collect(n) AS last }" +
-		" WITH CASE WHEN excess > 0 THEN kept[.. -size(layer)] + last[.. -excess] ELSE kept END AS kept, ends, excess")
+		" WITH CASE WHEN excess > 0 THEN kept[.. -size(layer)] + last[.. -excess] ELSE kept END AS kept, seeds, ends, excess")
 	lasting, derived := split(o.Using)
 	b.WriteString(c.lasting(lasting, beside) + c.derived(derived, shortcut))
 	b.WriteString(" RETURN excess, ends, " + columns("n", "kept", slices.Concat([]string{graph.IDProp, internal}, o.Props)) +
-		", " + edgeColumns("edges", lasting) + ", size(shortcuts), " + edgeColumns("shortcuts[.."+c.param(graph.MaxShortcuts)+"]", derived))
+		", " + edgeColumns("edges", edgeProps(lasting, o)) +
+		", size(shortcuts), " + edgeColumns("shortcuts[.."+c.param(graph.MaxShortcuts)+"]", edgeProps(derived, o)))
 	return b.String()
 }
 
 // lasting goes on with the edges of those kinds between the nodes that are kept. Where all neighbours of the seeds are
-// among these, the edges at seeds are found from there (those between two seeds twice), and the others from the nodes that
-// may have any. Otherwise a seed may have any number of edges; but of those that lead away from a node there are few.
+// among these, the edges at seeds are found from there, and the others from the nodes that may have any. Otherwise a seed may
+// have any number of edges; but of those that lead away from a node there are few.
 func (c *compiler) lasting(kinds []graph.EdgeKind, beside []graph.NodeKind) string {
-	find := func(nodes, pattern string) string {
-		return "UNWIND " + nodes + " AS a MATCH " + pattern + " WHERE b IN kept RETURN r"
+	find := func(nodes, pattern, also string) string {
+		return "UNWIND " + nodes + " AS a MATCH " + pattern + " WHERE b IN kept" + also + " RETURN r"
 	}
 	if len(kinds) == 0 {
 		return " WITH *, [] AS edges"
 	}
 	away := "(a)-[r:" + types(kinds) + "]->(b)"
 	if beside == nil {
-		return " WITH *, COLLECT { " + find("kept", away) + " } AS edges"
+		return " WITH *, COLLECT { " + find("kept", away, "") + " } AS edges"
 	}
 	parts := []string{
-		find("CASE WHEN excess > 0 THEN kept ELSE [] END", away),
-		find("CASE WHEN excess > 0 THEN [] ELSE kept[..ends[0]] END", "(a)-[r:"+types(kinds)+"]-(b)"),
+		find("CASE WHEN excess > 0 THEN kept ELSE [] END", away, ""),
+		find("CASE WHEN excess > 0 THEN [] ELSE seeds END", "(a)-[r:"+types(kinds)+"]-(b)", " AND (startNode(r) = a OR NOT b IN seeds)"),
 	}
 	if among, from := joining(kinds, beside); among != nil {
-		parts = append(parts, find("CASE WHEN excess > 0 THEN [] ELSE [n IN kept[ends[0]..] WHERE (n:"+labels(from)+")] END",
-			"(a)-[r:"+types(among)+"]->(b)"))
+		parts = append(parts, find("CASE WHEN excess > 0 THEN [] ELSE [n IN kept[size(seeds)..] WHERE (n:"+labels(from)+")] END",
+			"(a)-[r:"+types(among)+"]->(b)", " AND NOT b IN seeds"))
 	}
 	return " WITH *, COLLECT { " + strings.Join(parts, " UNION ALL ") + " } AS edges"
 }
@@ -155,15 +156,18 @@ func columns(variable, list string, props []string) string {
 	return "[" + strings.Join(parts, ", ") + "]"
 }
 
-// edgeColumns returns the columns of a list of edges of those kinds, as decodeEdges reads them.
-func edgeColumns(list string, kinds []graph.EdgeKind) string {
+// edgeColumns returns the columns of a list of edges with those properties, as decodeEdges reads them.
+func edgeColumns(list string, props []string) string {
 	return "[[r IN " + list + " | type(r)], [r IN " + list + " | id(startNode(r))], [r IN " + list + " | id(endNode(r))]] + " +
-		columns("r", list, edgeProps(kinds))
+		columns("r", list, props)
 }
 
-// edgeProps returns the names of the properties that edges of those kinds may have.
-func edgeProps(kinds []graph.EdgeKind) []string {
+// edgeProps returns the names of the properties that edges of those kinds may have and that are wanted.
+func edgeProps(kinds []graph.EdgeKind, o graph.NeighbourhoodOptions) []string {
 	var names []string
+	if o.BareEdges {
+		return nil
+	}
 	for _, kind := range kinds {
 		for _, p := range kind.Info().Props {
 			if !slices.Contains(names, p.Name) {
@@ -239,31 +243,25 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 		begin += len(layer)
 	}
 	lasting, derived := split(o.Using)
-	sub.Edges = append(decodeEdges(lists(row[3]), lasting, ids), decodeEdges(lists(row[5]), derived, ids)...)
+	sub.Edges = append(decodeEdges(lists(row[3]), edgeProps(lasting, o), ids), decodeEdges(lists(row[5]), edgeProps(derived, o), ids)...)
 	if shortcuts, _ := row[4].(int64); shortcuts > graph.MaxShortcuts {
 		sub.EdgesOmitted = int(shortcuts) - graph.MaxShortcuts
 	}
 	slices.SortFunc(sub.Edges, graph.Edge.Compare)
-	sub.Edges = slices.CompactFunc(sub.Edges, func(a, b graph.Edge) bool { return a.Compare(b) == 0 })
 	return sub
 }
 
-// decodeEdges reads the columns of edges of those kinds: their kinds, their ends' numbers, their properties.
-func decodeEdges(columns [][]any, kinds []graph.EdgeKind, ids map[any]graph.ID) []graph.Edge {
-	places := make(map[string]int)
-	for i, name := range edgeProps(kinds) {
-		places[name] = 3 + i
-	}
+// decodeEdges reads the columns of edges: their kinds, their ends' numbers, those properties.
+func decodeEdges(columns [][]any, props []string, ids map[any]graph.ID) []graph.Edge {
 	edges := make([]graph.Edge, len(columns[0]))
 	for i := range edges {
 		e := graph.Edge{Kind: graph.EdgeKind(text(columns[0][i])), From: ids[columns[1][i]], To: ids[columns[2][i]]}
-		props := e.Kind.Info().Props
-		for _, p := range props {
-			if v := columns[places[p.Name]][i]; v != nil {
+		for j, name := range props {
+			if v := columns[3+j][i]; v != nil {
 				if e.Props == nil {
 					e.Props = make(graph.Props, len(props))
 				}
-				e.Props[p.Name] = fromDriver(v)
+				e.Props[name] = fromDriver(v)
 			}
 		}
 		edges[i] = e

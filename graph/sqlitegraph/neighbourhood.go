@@ -78,7 +78,7 @@ func (r *reader) subgraph(sub *graph.Subgraph, kept map[int64]int, o graph.Neigh
 			seeds++
 		}
 	}
-	b := edgeReader{reader: r, nodes: byKey, to: reach{using: o.Using, shortcuts: o.Shortcuts}}
+	b := edgeReader{reader: r, nodes: byKey, to: reach{using: o.Using, shortcuts: o.Shortcuts}, bare: o.BareEdges}
 	if err := errors.Join(b.all(keys, " AND e.kind < "+strconv.Itoa(firstShortcut)), b.shortcuts(keys[:seeds], keys[seeds:])); err != nil {
 		return err
 	}
@@ -125,6 +125,7 @@ type edgeReader struct {
 	*reader
 	nodes map[int64]graph.Node // by their keys
 	to    reach
+	bare  bool // without their properties
 	edges []graph.Edge
 
 	derived, omitted int // shortcuts among the edges, and left out
@@ -197,7 +198,7 @@ func (b *edgeReader) read(s *statement, fn func(e graph.Edge, props string) erro
 }
 
 func (b *edgeReader) add(e graph.Edge, props string) (err error) {
-	if props != "" {
+	if props != "" && !b.bare {
 		if e.Props, err = decode(e.Kind.Info().Props, props); err != nil {
 			return fmt.Errorf("edge %s from %s to %s: %w", e.Kind, e.From, e.To, err)
 		}
