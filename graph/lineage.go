@@ -21,6 +21,7 @@ const (
 // A telling is one act of saying a claim.
 type telling struct {
 	attribution, claim, document ID
+	article                      *article // the document; nil if it was deleted while we were reading
 	denies                       bool
 	at                           time.Time // zero if unknown
 	cited                        []ID      // documents that its citations resolve to
@@ -51,7 +52,7 @@ func tellings(p Polarity, t Times) Follow {
 		Where: every(Where{Prop: "polarity", Value: string(p)}, t.Filter(KindAttribution)),
 		First: MaxTellings, Total: true, Props: []string{"assertedAt"},
 		Follow: []Follow{
-			tellingDocument: {Edge: EdgeIn, Level: Level{First: 1}},
+			tellingDocument: {Edge: EdgeIn, Level: articleLevel(t)},
 			tellingCitations: {Edge: EdgeCites, Level: Level{First: maxCited, Follow: []Follow{
 				{Edge: EdgeResolvesTo, Level: Level{First: 1, Where: t.came()}},
 			}}},
@@ -85,7 +86,7 @@ func newTelling(claim ID, said Row, denies bool) telling {
 	t := telling{attribution: said.ID, claim: claim, denies: denies}
 	t.at, _ = said.Props[0].(time.Time)
 	for _, doc := range said.Follow[tellingDocument].Rows {
-		t.document = doc.ID
+		t.document, t.article = doc.ID, newArticle(doc)
 	}
 	for _, citation := range said.Follow[tellingCitations].Rows {
 		for _, doc := range citation.Follow[0].Rows {
@@ -158,7 +159,7 @@ const (
 func articleLevel(t Times) Level {
 	link := Level{First: maxCited, Where: t.came()}
 	return Level{
-		Kinds: []NodeKind{KindDocument}, Props: []string{"publishedAt", "outlet"},
+		Kinds: []NodeKind{KindDocument}, First: 1, Props: []string{"publishedAt", "outlet"},
 		Follow: []Follow{
 			articleCopies:  {Edge: EdgeCopyOf, Level: link},
 			articleDerives: {Edge: EdgeDerivedFrom, Level: link},
@@ -167,16 +168,24 @@ func articleLevel(t Times) Level {
 	}
 }
 
-// lineage reads, layer by layer, what the tellings' documents and those that they cite have their words from.
+// lineage reads, layer by layer, what the tellings' documents have their words from, and those that they cite.
 func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (lineage, error) {
 	l := make(lineage)
 	var layer []ID
 	for _, told := range claims {
 		for _, said := range told.tellings {
-			layer = append(append(layer, said.document), said.cited...)
+			layer = append(layer, said.cited...)
+			if said.article != nil {
+				l[said.document] = said.article
+				layer = append(layer, said.article.from...)
+			}
 		}
 	}
-	for step := 0; len(layer) > 0 && step <= maxLineage; step++ {
+	for step := 1; step <= maxLineage; step++ {
+		layer = slices.DeleteFunc(layer, func(id ID) bool { return l[id] != nil })
+		if len(layer) == 0 {
+			break
+		}
 		rows, err := g.ByIDs(ctx, layer, articleLevel(t))
 		if err != nil {
 			return nil, err
@@ -186,7 +195,6 @@ func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (linea
 			l[row.ID] = newArticle(row)
 			layer = append(layer, l[row.ID].from...)
 		}
-		layer = slices.DeleteFunc(layer, func(id ID) bool { return l[id] != nil })
 	}
 	return l, g.mergeOutlets(ctx, l)
 }
