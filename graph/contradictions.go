@@ -64,9 +64,9 @@ type Side struct {
 // Contradictions lists what contradicts what: first claims that some affirm and others deny, then those that others deny
 // in other words, then claims that are linked by CONTRADICTS, then claims of which one affirms and the other denies a
 // relation, then the same of two relations between actors that are judged to be the same; within each, what most documents
-// hold comes first. A side that nobody takes makes no contradiction: if c is
-// denied, what contradicts c is not contradicted. The score of a DENIAL or a RELATION is the confidence of the reading on
-// its weaker side, and no more than that of the link between two wordings.
+// hold comes first. A side that nobody takes makes no contradiction: if c is denied, what contradicts c is not contradicted.
+// The score of a DENIAL or a RELATION is the confidence of the reading on its weaker side, and no more than that of the link
+// between two wordings.
 func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs []Contradiction, more bool, err error) {
 	if p.First < 1 || p.First > MaxPairs {
 		return nil, false, invalid("%d contradictions are asked for; 1 to %d are allowed", p.First, MaxPairs)
@@ -79,13 +79,14 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 	if err != nil {
 		return nil, false, err
 	}
+	c := &contest{Graph: g, page: p, merging: m, takers: make(map[ID]takers)}
 	var d disputed
 	if p.wants(RelationPair) {
-		if d, err = g.disputed(ctx, m, NamedIn(p.Where)); err != nil {
+		if d, err = c.disputed(ctx, NamedIn(p.Where)); err != nil {
 			return nil, false, err
 		}
 	}
-	for i, stage := range []stage{denials(p), restated(p), links(p, m), relationPairs(p, d.contested), g.twinPairs(p, m, d.twins)} {
+	for i, stage := range []stage{c.denials(), c.restated(), c.links(), c.relationPairs(d.contested), c.twinPairs(d.twins)} {
 		if i < from.Stage {
 			continue
 		}
@@ -93,7 +94,7 @@ func (g *Graph) Contradictions(ctx context.Context, p ContradictionPage) (pairs 
 		if i == from.Stage && p.After != "" {
 			at = &from
 		}
-		if pairs, err = g.stage(ctx, i, stage, at, pairs, p.First+1); err != nil {
+		if pairs, err = c.list(ctx, i, stage, at, pairs); err != nil {
 			return nil, false, err
 		}
 	}
@@ -136,18 +137,54 @@ func readPlace(s string) (p contradictionPlace, err error) {
 	return p, nil
 }
 
+// A contest is the search for one page of contradictions.
+type contest struct {
+	*Graph
+	page    ContradictionPage
+	merging merging
+	takers  map[ID]takers // of the claims that were met
+}
+
+// takers are who affirms and who denies a claim, some of them, by ID.
+type takers struct{ affirm, deny []Row }
+
+// both returns some of those who say the claim, by ID.
+func (t takers) both() []Row {
+	all := slices.Concat(t.affirm, t.deny)
+	slices.SortFunc(all, func(a, b Row) int { return cmp.Compare(a.ID, b.ID) })
+	return all[:min(len(all), maxSpeakers)]
+}
+
+// meet reads who takes the sides of claims that were not met before.
+func (c *contest) meet(ctx context.Context, claims []ID) error {
+	claims = slices.DeleteFunc(claims, func(id ID) bool { _, met := c.takers[id]; return met })
+	var sides []Follow
+	for _, p := range []Polarity{Affirms, Denies} {
+		sides = append(sides, Follow{Edge: EdgeContent, Reverse: true, Level: Level{
+			First: maxSpeakers, Where: Where{Prop: "polarity", Value: string(p)}, Props: []string{"confidence"},
+		}})
+	}
+	rows, err := c.ByIDs(ctx, claims, Level{Kinds: kindsOf(KindClaim), Follow: sides})
+	for _, row := range rows {
+		c.takers[row.ID] = takers{row.Follow[0].Rows, row.Follow[1].Rows}
+	}
+	return err
+}
+
 // A stage lists one sort of contradictions, subject by subject: the level asks for subjects, pairs reads them.
 type stage struct {
 	level  Level
-	beside func(context.Context, []Row) error // reads what pairs of these subjects needs beside them; nil: nothing
+	beside func(context.Context, []Row) error // reads what else it takes to read these subjects; nil: nothing
+	claims func(Row) []ID                     // those whose sides pairs compares
 	pairs  func(Row) []Contradiction
 	skip   bool
 }
 
-// stage appends the contradictions behind a place until there are so many.
-func (g *Graph) stage(
-	ctx context.Context, number int, s stage, at *contradictionPlace, pairs []Contradiction, enough int,
+// list appends the contradictions of a stage behind a place until there is one more than wanted.
+func (c *contest) list(
+	ctx context.Context, number int, s stage, at *contradictionPlace, pairs []Contradiction,
 ) ([]Contradiction, error) {
+	enough := c.page.First + 1
 	if s.skip || len(pairs) >= enough {
 		return pairs, nil
 	}
@@ -159,14 +196,21 @@ func (g *Graph) stage(
 				return err
 			}
 		}
+		var claims []ID
+		for _, row := range rows.Rows {
+			claims = append(claims, s.claims(row)...)
+		}
+		if err := c.meet(ctx, claims); err != nil {
+			return err
+		}
 		for _, row := range rows.Rows {
 			found := s.pairs(row)
 			slices.SortStableFunc(found, func(a, b Contradiction) int { return cmp.Compare(a.key, b.key) })
 			n, _ := row.Props[0].(int64)
-			for _, c := range slices.CompactFunc(found, func(a, b Contradiction) bool { return a.key == b.key }) {
-				if c.key > behind && len(pairs) < enough {
-					c.Cursor = contradictionPlace{Stage: number, Count: n, ID: row.ID, Key: c.key}.String()
-					pairs = append(pairs, c)
+			for _, pair := range slices.CompactFunc(found, func(a, b Contradiction) bool { return a.key == b.key }) {
+				if pair.key > behind && len(pairs) < enough {
+					pair.Cursor = contradictionPlace{Stage: number, Count: n, ID: row.ID, Key: pair.key}.String()
+					pairs = append(pairs, pair)
 				}
 			}
 		}
@@ -175,7 +219,7 @@ func (g *Graph) stage(
 	if at != nil {
 		level := s.level
 		level.Order = nil
-		rows, err := g.Select(ctx, Select{IDs: []ID{at.ID}, Level: level})
+		rows, err := c.Select(ctx, Select{IDs: []ID{at.ID}, Level: level})
 		if err != nil {
 			return nil, err
 		}
@@ -185,7 +229,7 @@ func (g *Graph) stage(
 		s.level.After = &Position{Order: []any{at.Count}, ID: at.ID}
 	}
 	for more := true; more && len(pairs) < enough; {
-		rows, err := g.Select(ctx, Select{Level: s.level})
+		rows, err := c.Select(ctx, Select{Level: s.level})
 		if err != nil {
 			return nil, err
 		}
@@ -203,18 +247,15 @@ func (p ContradictionPage) wants(t ContradictionType) bool {
 	return p.Types == nil || slices.Contains(p.Types, t)
 }
 
-// sides follows a claim to those who affirm it (or deny it).
-func sides(p Polarity) Follow {
-	f := Follow{Edge: EdgeContent, Reverse: true, Level: Level{First: maxSpeakers, Props: []string{"confidence"}}}
-	if p != "" {
-		f.Where = Where{Prop: "polarity", Value: string(p)}
-	}
-	return f
-}
+// affirmed is the side of those who affirm a claim.
+func (c *contest) affirmed(claim ID) Side { return newSide(claim, Affirms, c.takers[claim].affirm) }
 
-func newSide(claim ID, p Polarity, who Rows) Side {
-	s := Side{Claim: claim, Polarity: p, Attributions: idsOf(who)}
-	for _, r := range who.Rows {
+// denied is the side of those who deny a claim.
+func (c *contest) denied(claim ID) Side { return newSide(claim, Denies, c.takers[claim].deny) }
+
+func newSide(claim ID, p Polarity, who []Row) Side {
+	s := Side{Claim: claim, Polarity: p, Attributions: idsOf(Rows{Rows: who})}
+	for _, r := range who {
 		confidence, _ := r.Props[0].(float64)
 		s.confidence = max(s.confidence, confidence)
 	}
@@ -240,87 +281,84 @@ func every(list ...Filter) Filter {
 var isContested = Where{Prop: "contested", Value: true}
 
 // denials lists claims that some affirm and others deny.
-func denials(p ContradictionPage) stage {
+func (c *contest) denials() stage {
 	return stage{
-		skip: !p.wants(DenialPair),
-		level: Level{
-			Kinds: []NodeKind{KindClaim}, Where: every(isContested, p.Where),
-			Props: []string{"originCount"}, Follow: []Follow{sides(Affirms), sides(Denies)},
-		},
+		skip:   !c.page.wants(DenialPair),
+		level:  Level{Kinds: kindsOf(KindClaim), Where: every(isContested, c.page.Where), Props: []string{"originCount"}},
+		claims: func(row Row) []ID { return []ID{row.ID} },
 		pairs: func(row Row) []Contradiction {
-			return oppose(DenialPair, newSide(row.ID, Affirms, row.Follow[0]), newSide(row.ID, Denies, row.Follow[1]), row.ID)
+			return oppose(DenialPair, c.affirmed(row.ID), c.denied(row.ID), row.ID)
 		},
 	}
 }
 
 // restated lists claims that some affirm and others deny in other words.
-func restated(p ContradictionPage) stage {
+func (c *contest) restated() stage {
 	denied := Where{Prop: "polarities", Op: Contains, Value: string(Denies)}
 	where := Or{
 		And{denied, Or{Has{Edge: EdgeVariantOf}, Has{Edge: EdgeVariantOf, Reverse: true}}},
 		Has{Edge: EdgeVariantOf, Where: denied},
 		Has{Edge: EdgeVariantOf, Reverse: true, Where: denied},
 	}
-	meet := func(row, other Row) []Contradiction {
-		list := oppose(DenialPair, newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Denies, other.Follow[1]), other.ID)
-		list = append(list, oppose(DenialPair, newSide(other.ID, Affirms, other.Follow[0]), newSide(row.ID, Denies, row.Follow[1]), other.ID)...)
+	s := c.linked(where, Follow{Edge: EdgeVariantOf, EdgeProps: []string{"score"}}, func(row, other Row) []Contradiction {
+		list := oppose(DenialPair, c.affirmed(row.ID), c.denied(other.ID), other.ID)
+		list = append(list, oppose(DenialPair, c.affirmed(other.ID), c.denied(row.ID), other.ID)...)
 		score, _ := other.Edge[0].(float64)
 		for i := range list {
 			list[i].Score = min(list[i].Score, score)
 		}
 		return list
-	}
-	s := linked(p, where, Follow{Edge: EdgeVariantOf, EdgeProps: []string{"score"}}, meet, sides(Affirms), sides(Denies))
-	s.skip = !p.wants(DenialPair)
+	})
+	s.skip = !c.page.wants(DenialPair)
 	return s
 }
 
 // links lists claims that are linked by CONTRADICTS, other than for naming different actors that are judged to be one.
-func links(p ContradictionPage, m merging) stage {
+func (c *contest) links() stage {
 	var methods []any
 	for _, t := range ContradictionTypes {
-		if t != DenialPair && t != RelationPair && p.wants(t) {
+		if t != DenialPair && t != RelationPair && c.page.wants(t) {
 			methods = append(methods, string(t))
 		}
 	}
 	via := Where{Prop: "method", Op: In, Value: methods}
 	where := Or{Has{Edge: EdgeContradicts, Via: via}, Has{Edge: EdgeContradicts, Reverse: true, Via: via}}
-	meet := func(row, other Row) []Contradiction {
+	edge := Follow{Edge: EdgeContradicts, Via: via, EdgeProps: []string{"method", "score"}}
+	s := c.linked(where, edge, func(row, other Row) []Contradiction {
 		method, _ := other.Edge[0].(string)
+		m := c.merging
 		if len(m) > 0 && method == string(ByActor) && slices.Equal(m.named(row.Props[1]), m.named(other.Props[1])) {
 			return nil
 		}
-		list := oppose(ContradictionType(method), newSide(row.ID, Affirms, row.Follow[0]), newSide(other.ID, Affirms, other.Follow[0]), other.ID)
+		list := oppose(ContradictionType(method), c.affirmed(row.ID), c.affirmed(other.ID), other.ID)
 		for i := range list {
 			list[i].Score, _ = other.Edge[1].(float64)
 		}
 		return list
-	}
-	edge := Follow{Edge: EdgeContradicts, Via: via, EdgeProps: []string{"method", "score"}}
-	s := linked(p, where, edge, meet, sides(Affirms))
+	})
 	s.skip = len(methods) == 0
 	return s
 }
 
-// linked lists claims that match, each with its sides, and those that edges join to them, with theirs; meet makes
-// contradictions of two of them. Where both are wanted, the pair is listed with the one that comes first.
-func linked(
-	p ContradictionPage, where Filter, edge Follow, meet func(row, other Row) []Contradiction, sides ...Follow,
-) (s stage) {
-	s.level = Level{Kinds: []NodeKind{KindClaim}, Where: every(where, p.Where), Props: []string{"originCount", "words"}, Follow: slices.Clone(sides)}
+// linked lists claims that match, and those that edges join to them; meet makes contradictions of two of them. Where both
+// are wanted, the pair is listed with the one that comes first.
+func (c *contest) linked(where Filter, edge Follow, meet func(row, other Row) []Contradiction) (s stage) {
+	p := c.page
+	s.level = Level{Kinds: kindsOf(KindClaim), Where: every(where, p.Where), Props: []string{"originCount", "words"}}
 	follow := func(level Level) {
 		edge.Level = level
 		for _, edge.Reverse = range []bool{false, true} {
 			s.level.Follow = append(s.level.Follow, edge)
 		}
 	}
-	follow(Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount", "words"}, Follow: sides})
+	follow(Level{First: maxOpponents, Order: mostHeld(), Props: []string{"originCount", "words"}})
 	if p.Where != nil {
 		follow(Level{First: maxOpponents, Order: mostHeld(), Where: p.Where})
 	}
+	s.claims = func(row Row) []ID { return slices.Concat([]ID{row.ID}, idsOf(row.Follow[0]), idsOf(row.Follow[1])) }
 	s.pairs = func(row Row) []Contradiction {
 		var list []Contradiction
-		for i := len(sides); i < len(sides)+2; i++ {
+		for i := range 2 {
 			for _, other := range row.Follow[i].Rows {
 				matches := p.Where == nil || slices.Contains(idsOf(row.Follow[i+2]), other.ID)
 				if matches && before(other, row) {

@@ -18,7 +18,8 @@ type disputed struct {
 }
 
 // disputed returns the relations that concern the claims, any where these are not given or assert too many for a filter.
-func (g *Graph) disputed(ctx context.Context, m merging, claims []ID) (disputed, error) {
+func (c *contest) disputed(ctx context.Context, claims []ID) (disputed, error) {
+	m := c.merging
 	if claims == nil {
 		return disputed{}, nil
 	}
@@ -26,7 +27,7 @@ func (g *Graph) disputed(ctx context.Context, m merging, claims []ID) (disputed,
 	if len(m) > 0 {
 		asserted = Level{First: MaxFirst, Props: []string{"contested", "type", "mode"}, Follow: parties()}
 	}
-	rows, err := g.ByIDs(ctx, claims, Level{Kinds: kindsOf(KindClaim), Follow: []Follow{{Edge: EdgeAsserts, Level: asserted}}})
+	rows, err := c.ByIDs(ctx, claims, Level{Kinds: kindsOf(KindClaim), Follow: []Follow{{Edge: EdgeAsserts, Level: asserted}}})
 	d := disputed{contested: []ID{}, twins: []ID{}}
 	for _, claim := range rows {
 		for _, row := range claim.Follow[0].Rows {
@@ -89,41 +90,53 @@ func (m merging) twins(r Relation) map[ID][]ID {
 
 // relationPairs lists the claims that affirm a relation against those that deny it, of these relations only, if not nil:
 // stores find relations faster by their IDs than by claims that assert them.
-func relationPairs(p ContradictionPage, of []ID) stage {
+func (c *contest) relationPairs(of []ID) stage {
 	where := every(isContested)
-	if p.Where != nil {
-		where = every(where, Has{Edge: EdgeAsserts, Reverse: true, Where: p.Where})
+	if c.page.Where != nil {
+		where = every(where, Has{Edge: EdgeAsserts, Reverse: true, Where: c.page.Where})
 	}
-	s := disagreeing(p, where, of)
-	s.pairs = func(row Row) []Contradiction { return p.disagree(row, row) }
+	s := c.disagreeing(where, of)
+	s.pairs = func(row Row) []Contradiction { return c.disagree(row, row) }
 	return s
 }
 
 // twinPairs lists the claims that deny a relation against those that affirm another which judgements make one with it, of
 // these relations only, if not nil.
-func (g *Graph) twinPairs(p ContradictionPage, m merging, of []ID) stage {
-	held := g.times.held()
+func (c *contest) twinPairs(of []ID) stage {
+	held := c.times.held()
 	judged := Or{Has{Edge: EdgeSameAs, Via: held}, Has{Edge: EdgeSameAs, Reverse: true, Via: held}}
-	s := disagreeing(p, And{
+	s := c.disagreeing(And{
 		Where{Prop: "polarities", Op: Contains, Value: string(Denies)},
 		Or{Has{Edge: EdgeAgent, Where: judged}, Has{Edge: EdgeTarget, Where: judged}},
 	}, of)
-	s.skip = s.skip || len(m) == 0
+	s.skip = s.skip || len(c.merging) == 0
 	follow := s.level.Follow
 	s.level.Props = append(s.level.Props, "type", "mode")
 	s.level.Follow = slices.Concat(follow, parties())
-	twins := func(row Row) map[ID][]ID { return m.twins(readRelation(row.Props[2:], row.Follow[len(follow):])) }
+	twins := func(row Row) map[ID][]ID {
+		return c.merging.twins(readRelation(row.Props[2:], row.Follow[len(follow):]))
+	}
 	there := make(map[ID]Row)
 	s.beside = func(ctx context.Context, rows []Row) error {
 		var ids []ID
 		for _, row := range rows {
 			ids = slices.AppendSeq(ids, maps.Keys(twins(row)))
 		}
-		found, err := g.ByIDs(ctx, ids, Level{Kinds: kindsOf(KindRelation), Props: s.level.Props[:2], Follow: follow})
+		found, err := c.ByIDs(ctx, ids, Level{Kinds: kindsOf(KindRelation), Props: s.level.Props[:2], Follow: follow})
 		for _, row := range found {
 			there[row.ID] = row
 		}
 		return err
+	}
+	own := s.claims
+	s.claims = func(row Row) []ID {
+		claims := own(row)
+		for id := range twins(row) {
+			if twin, ok := there[id]; ok {
+				claims = append(claims, own(twin)...)
+			}
+		}
+		return claims
 	}
 	s.pairs = func(row Row) []Contradiction {
 		var list []Contradiction
@@ -133,12 +146,12 @@ func (g *Graph) twinPairs(p ContradictionPage, m merging, of []ID) stage {
 			if !ok {
 				continue
 			}
-			for _, c := range p.disagree(twin, row) {
-				if slices.Contains(idsOf(row.Follow[0]), c.One.Claim) || slices.Contains(idsOf(twin.Follow[1]), c.Other.Claim) {
+			for _, pair := range c.disagree(twin, row) {
+				if slices.Contains(idsOf(row.Follow[0]), pair.One.Claim) || slices.Contains(idsOf(twin.Follow[1]), pair.Other.Claim) {
 					continue // they disagree over one of the relations as it is
 				}
-				c.Judgements = by[id]
-				list = append(list, c)
+				pair.Judgements = by[id]
+				list = append(list, pair)
 			}
 		}
 		return list
@@ -148,8 +161,8 @@ func (g *Graph) twinPairs(p ContradictionPage, m merging, of []ID) stage {
 
 // disagreeing lists relations that match, each with the claims that affirm and deny it and, where only some claims are wanted,
 // again with those of these.
-func disagreeing(p ContradictionPage, where Filter, of []ID) stage {
-	s := stage{skip: !p.wants(RelationPair), level: Level{
+func (c *contest) disagreeing(where Filter, of []ID) stage {
+	s := stage{skip: !c.page.wants(RelationPair), level: Level{
 		Kinds: kindsOf(KindRelation), Where: where, Props: []string{"originCount", "class"},
 	}}
 	if of != nil {
@@ -164,20 +177,22 @@ func disagreeing(p ContradictionPage, where Filter, of []ID) stage {
 			})
 		}
 	}
-	claims(Level{Props: []string{"words"}, Follow: []Follow{sides("")}})
-	if p.Where != nil {
-		claims(Level{Where: p.Where})
+	claims(Level{Props: []string{"words"}})
+	if c.page.Where != nil {
+		claims(Level{Where: c.page.Where})
 	}
+	s.claims = func(row Row) []ID { return append(idsOf(row.Follow[0]), idsOf(row.Follow[1])...) }
 	return s
 }
 
 // disagree returns the contradictions between the claims that affirm a relation and those that deny it, or another which is
 // one with it.
-func (p ContradictionPage) disagree(affirmed, denied Row) []Contradiction {
+func (c *contest) disagree(affirmed, denied Row) []Contradiction {
 	var list []Contradiction
+	wanted := c.page.Where
 	for _, yes := range affirmed.Follow[0].Rows {
 		for _, no := range denied.Follow[1].Rows {
-			matches := p.Where == nil ||
+			matches := wanted == nil ||
 				slices.Contains(idsOf(affirmed.Follow[2]), yes.ID) || slices.Contains(idsOf(denied.Follow[3]), no.ID)
 			if yes.ID == no.ID || !matches { // a claim that is denied itself is a DENIAL
 				continue
@@ -185,9 +200,10 @@ func (p ContradictionPage) disagree(affirmed, denied Row) []Contradiction {
 			if denied.Props[1] == string(Event) && !oneMatter(yes.Props[0], no.Props[0]) {
 				continue
 			}
-			for _, c := range oppose(RelationPair, newSide(yes.ID, Affirms, yes.Follow[0]), newSide(no.ID, Denies, no.Follow[0]), no.ID) {
-				c.Relation = denied.ID
-				list = append(list, c)
+			one, other := newSide(yes.ID, Affirms, c.takers[yes.ID].both()), newSide(no.ID, Denies, c.takers[no.ID].both())
+			for _, pair := range oppose(RelationPair, one, other, no.ID) {
+				pair.Relation = denied.ID
+				list = append(list, pair)
 			}
 		}
 	}
