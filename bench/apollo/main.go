@@ -32,6 +32,7 @@ func main() {
 	flag.StringVar(&c.store, "store", "", "a Neo4j server that holds them already, as bolt://HOST:PORT/DATABASE; default: one of its own")
 	flag.IntVar(&c.rounds, "rounds", 5, "turns of each side for each question")
 	flag.DurationVar(&c.turn, "turn", 3*time.Second, "how long a turn lasts")
+	flag.DurationVar(&c.warm, "warm", 15*time.Second, "how long each side answers a question before it is measured")
 	flag.IntVar(&c.connections, "connections", 8, "connections at once")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -48,6 +49,7 @@ type comparison struct {
 	store       string // URI
 	rounds      int
 	turn        time.Duration
+	warm        time.Duration
 	connections int
 }
 
@@ -104,8 +106,8 @@ func (c *comparison) compare(ctx context.Context, q question, ours, theirs *prog
 	if err := q.equal(ctx, sides[0], sides[1]); err != nil {
 		return err
 	}
-	for _, s := range sides { // so that everybody has planned and compiled what is needed
-		if _, err := load(ctx, s, c.connections, c.turn); err != nil {
+	for _, s := range sides { // so that everybody has planned and compiled what is needed: Java does so for thousands of requests
+		if _, err := load(ctx, s, c.connections, c.warm); err != nil {
 			return err
 		}
 	}
