@@ -186,7 +186,7 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 }
 
 // behind returns the first rows of one kind behind each of the parents, in no order, and perhaps more of them; all says that
-// there are no others. Ranking rows takes longer than reading them, so it is done only where they are more than most, which
+// there are no others. Sorting rows takes longer than reading them, so it is done only where they are more than most, which
 // the answer might hold.
 func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents string, most int) (rows []found, all bool, err error) {
 	b, err := allStatement(kind, f, parents, most+1)
@@ -277,43 +277,46 @@ func topStatement(kind graph.NodeKind, l graph.Level) (*statement, error) {
 
 // allStatement asks for all rows of one kind behind the parents, at most so many.
 func allStatement(kind graph.NodeKind, f graph.Follow, parents string, most int) (*statement, error) {
-	b := &statement{}
-	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
-	w := e.walk("j.value", f.Reverse, n)
-	b.add("SELECT j.value, n.key, n.id, " + w.props)
-	b.cells(n, f.Level)
-	err := b.behind(w, n, e, f, parents)
+	b, n, w := newFollow(kind, f)
+	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE ", parents)
+	err := b.behind(w, n, f)
 	b.add(" LIMIT ?", most)
 	return b, err
 }
 
-// firstStatement asks for the first rows of one kind behind each of the parents.
+// firstStatement asks for the first rows of one kind behind each of the parents, and all parallel edges to the last of these
+// nodes. Written so that the condition on an edge's far end finds the edges, SQLite sorts once for each parent, and keeps no
+// more than it needs.
 func firstStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
-	b := &statement{}
-	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
-	w := e.walk("j.value", f.Reverse, n)
-	b.add("WITH ranked AS (SELECT j.value AS parent, n.key AS key, " + w.props +
-		" AS props, row_number() OVER (PARTITION BY j.value ORDER BY ")
-	b.orderTerms(n, f.Order)
-	b.add("n.id")
-	for _, p := range f.Edge.Info().Props {
-		expr, _, _ := e.property(p.Name)
-		b.add(", " + expr + " IS NULL, " + expr)
-	}
-	b.add(") AS rank")
-	if err := b.behind(w, n, e, f, parents); err != nil {
+	b, n, w := newFollow(kind, f)
+	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.key+" IN (SELECT "+w.key+" FROM "+w.tables+" WHERE ", parents)
+	if err := b.behind(w, n, f); err != nil {
 		return nil, err
 	}
-	b.add(") SELECT ranked.parent, n.key, n.id, ranked.props")
-	b.cells(n, f.Level)
-	b.add(` FROM ranked CROSS JOIN "`+string(kind)+`" n ON n.key = ranked.key WHERE ranked.rank <= ?`, f.First+1)
-	return b, nil
+	b.add(" ORDER BY ")
+	b.orderTerms(n, f.Order)
+	b.add("n.id LIMIT ?)", f.First+1)
+	if f.Edge == graph.EdgeIn { // whose condition is the node's key itself
+		return b, nil
+	}
+	b.add(" AND " + w.condition + " AND ")
+	err := b.filter(f.Via, subject{alias: "e", edge: f.Edge})
+	return b, err
 }
 
-// behind appends where rows come from, and under which conditions: from the parents over edges to nodes that match.
-func (b *statement) behind(w walk, n, e subject, f graph.Follow, parents string) error {
-	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
-	if err := b.filter(f.Via, e); err != nil {
+// newFollow begins a statement over edges e from the parents j to nodes n of one kind.
+func newFollow(kind graph.NodeKind, f graph.Follow) (*statement, subject, walk) {
+	b, n := &statement{}, subject{alias: "n", node: kind}
+	w := subject{alias: "e", edge: f.Edge}.walk("j.value", f.Reverse, n)
+	b.add("SELECT j.value, n.key, n.id, " + w.props)
+	b.cells(n, f.Level)
+	return b, n, w
+}
+
+// behind appends the condition of rows behind a parent: over which edges they are reached, and what they must match.
+func (b *statement) behind(w walk, n subject, f graph.Follow) error {
+	b.add(w.condition + " AND ")
+	if err := b.filter(f.Via, subject{alias: "e", edge: f.Edge}); err != nil {
 		return err
 	}
 	b.add(" AND ")
