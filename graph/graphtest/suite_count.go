@@ -16,6 +16,7 @@ var countChecks = []check{
 	{name: "Count/by IDs of which some count as others", run: countBySame},
 	{name: "Count/by several facets", run: countBySeveral},
 	{name: "Count/what leads to nodes that are named", run: countNamed},
+	{name: "Count/what was judged", run: countJudged},
 	{name: "Count/by intervals", run: countByInterval},
 	{name: "Count/the largest groups come first, at most MaxBuckets", run: countLargest},
 }
@@ -154,6 +155,24 @@ func countNamed(s *subject) {
 	backs := graph.IsAny([]graph.ID{ID(graph.KindRelation, "backs")})
 	s.counts(": 1", graph.KindClaim, graph.Has{Edge: graph.EdgeAsserts, Via: denies, Where: backs})
 	s.counts(": 1", graph.KindClaim, graph.Has{Edge: graph.EdgeAsserts, Where: backs})
+}
+
+func countJudged(s *subject) {
+	s.put(sample)
+	s.do(s.twins(), retract(graph.KindDocument, "paper"), retract(graph.KindClaim, "prices"), retract(graph.KindDocument, "echo"), undo)
+	retracted := graph.Has{
+		Edge: graph.EdgeJudges, Reverse: true, Where: graph.Not{Filter: graph.Where{Prop: "undoneAt", Op: graph.Exists}},
+	}
+	said := graph.Has{Edge: graph.EdgeContent, Where: retracted}
+	inOne := graph.Has{Edge: graph.EdgeIn, Where: retracted}
+	polarity := graph.Facet{Prop: "polarity"}
+	s.counts("AFFIRMS: 1", graph.KindAttribution, said, polarity)
+	s.counts("AFFIRMS: 1; DENIES: 1", graph.KindAttribution, inOne, polarity)
+	s.counts("AFFIRMS: 3", graph.KindAttribution, graph.And{graph.Not{Filter: said}, graph.Not{Filter: inOne}}, polarity)
+	s.counts(": 2", graph.KindDocument, graph.Has{Edge: graph.EdgeJudges, Reverse: true})
+	s.counts(": 1", graph.KindDocument, retracted)
+	s.counts(": 1", graph.KindClaim, graph.And{retracted, graph.Has{Edge: graph.EdgeContent, Reverse: true, Where: inOne}})
+	s.counts(": 2", graph.KindClaim, graph.Has{Edge: graph.EdgeContent, Reverse: true, Where: graph.Or{said, inOne}})
 }
 
 func countByInterval(s *subject) {

@@ -35,7 +35,7 @@ func (s *Store) Count(ctx context.Context, kind graph.NodeKind, where graph.Filt
 func (r *reader) group(kind graph.NodeKind, where graph.Filter, by []graph.Facet) (*grouping, error) {
 	n := subject{alias: "n", node: kind}
 	g := &grouping{places: make(map[string]int)}
-	b := &statement{}
+	b := &statement{all: true}
 	b.add("SELECT n.key")
 	var joins strings.Builder
 	for _, f := range by {

@@ -2,6 +2,7 @@ package sqlitegraph
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +14,8 @@ import (
 type statement struct {
 	strings.Builder
 	args  []any
-	names int // for aliases of nested tables
+	names int  // for aliases of nested tables
+	all   bool // it looks at many nodes: what analysts judged is looked up once, not for each
 }
 
 // add appends SQL with its arguments.
@@ -180,6 +182,10 @@ func (b *statement) in(expr string, f graph.Where) error {
 
 // has appends one EXISTS for each kind of node that the edge may lead to, or one for all where nothing but their keys matters.
 func (b *statement) has(f graph.Has, s subject) error {
+	if b.all && leadsToJudged(f) {
+		b.add(s.at() + " IN ")
+		return b.judged(f)
+	}
 	kinds := f.Edge.Info().Far(f.Reverse)
 	byKeys := !looksAtRows(f.Where) && (f.Edge != graph.EdgeIn || !f.Reverse)
 	if byKeys {
@@ -208,6 +214,33 @@ func (b *statement) has(f graph.Has, s subject) error {
 	}
 	b.add(")")
 	return nil
+}
+
+// fromJudgement reports whether the edge is one from a judgement.
+func fromJudgement(f graph.Has) bool { return f.Edge == graph.EdgeJudges && f.Reverse }
+
+// leadsToJudged reports whether the edge is one from a judgement, or leads to nodes that are chosen by such an edge.
+func leadsToJudged(f graph.Has) bool {
+	next, ok := f.Where.(graph.Has)
+	return fromJudgement(f) || f.Edge != graph.EdgeIn && ok && leadsToJudged(next)
+}
+
+// judged appends a query for the keys of all nodes that have such an edge. It begins with the judgements, which are few.
+func (b *statement) judged(f graph.Has) (err error) {
+	e, start := subject{alias: b.alias("e"), edge: f.Edge}, subject{alias: b.alias("n"), node: graph.KindJudgement}
+	w, where := e.walk(start.at(), !f.Reverse, subject{}), f.Where
+	b.add("(SELECT " + w.key + " AS key FROM ")
+	if next, ok := f.Where.(graph.Has); ok && !fromJudgement(f) {
+		where, err = nil, b.judged(next)
+	} else {
+		b.add(`"` + string(start.node) + `"`)
+	}
+	b.add(" " + start.alias + " CROSS JOIN " + w.tables + " WHERE " + w.condition + " AND ")
+	err = errors.Join(err, b.filter(f.Via, e))
+	b.add(" AND ")
+	err = errors.Join(err, b.filter(where, start))
+	b.add(")")
+	return err
 }
 
 // looksAtRows reports whether it takes more than a node's key to tell whether the filter matches.

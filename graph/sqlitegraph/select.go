@@ -465,7 +465,7 @@ func (row *found) fill(raw []any, types []graph.Type, props string, f graph.Foll
 }
 
 func (r *reader) total(kind graph.NodeKind, where graph.Filter) (int, error) {
-	var b statement
+	b := statement{all: true}
 	n := subject{alias: "n", node: kind}
 	b.add("SELECT count(*) FROM ")
 	rest, err := b.from(where, n)
