@@ -41,18 +41,14 @@ func (g *Graph) Timelines(ctx context.Context, claims []ID) (map[ID][]Appearance
 	if err != nil {
 		return nil, err
 	}
-	l, err := g.lineage(ctx, all, Times{})
-	if err != nil {
-		return nil, err
-	}
 	lines := make(map[ID][]Appearance, len(all))
 	for id, t := range all {
-		lines[id] = l.timeline(t.tellings)
+		lines[id] = timeline(t.tellings)
 	}
 	return lines, nil
 }
 
-func (l lineage) timeline(tellings []telling) []Appearance {
+func timeline(tellings []telling) []Appearance {
 	type place struct {
 		document, claim ID
 		denies          bool
@@ -62,11 +58,11 @@ func (l lineage) timeline(tellings []telling) []Appearance {
 	var line []Appearance
 	for _, t := range tellings {
 		at := place{t.document, t.claim, t.denies}
-		if seen[at] || l[t.document] == nil {
+		if seen[at] || t.article == nil {
 			continue
 		}
 		seen[at] = true
-		line = append(line, l.appearance(t))
+		line = append(line, newAppearance(t))
 	}
 	slices.SortStableFunc(line, func(a, b Appearance) int {
 		return cmp.Or(compareDates(a.At, b.At), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Attribution, b.Attribution))
@@ -79,8 +75,8 @@ func (l lineage) timeline(tellings []telling) []Appearance {
 	return line[:min(len(line), MaxAppearances)]
 }
 
-func (l lineage) appearance(t telling) Appearance {
-	doc := l[t.document]
+func newAppearance(t telling) Appearance {
+	doc := t.article
 	a := Appearance{At: t.at, Claim: t.claim, Document: t.document, Attribution: t.attribution, Role: OriginRole}
 	if a.At.IsZero() {
 		a.At = doc.at
