@@ -367,28 +367,29 @@ func (g *Graph) documentSpans(ctx context.Context, m merging, links map[[2]ID][]
 	return nil
 }
 
-// outletSpans looks through the citations that name the outlets and, where these are few, through the mentions of them.
+// outletSpans looks for the first citations by ID that name the outlets and, where these are few, for mentions of them.
 func (g *Graph) outletSpans(ctx context.Context, m merging, links map[[2]ID][]*CycleLink) error {
+	some := func(outlet ID) Filter {
+		all := m.all(outlet)
+		return IsAny(all[:min(len(all), MaxFilters/4)])
+	}
 	for ids, list := range links {
-		publishers := m.all(ids[0])
-		in := Level{
-			First: maxCycleSpans,
-			Where: Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: IsAny(publishers[:min(len(publishers), MaxFilters/2)])}},
-		}
-		for _, kind := range []EdgeKind{EdgeNames, EdgeRefersTo} {
+		in := Has{Edge: EdgeIn, Where: Has{Edge: EdgePublishedBy, Where: some(ids[0])}}
+		for _, of := range []struct {
+			kind NodeKind
+			edge EdgeKind
+		}{{KindCitation, EdgeNames}, {KindMention, EdgeRefersTo}} {
 			if len(list[0].Spans) == maxCycleSpans {
 				break
 			}
-			rows, err := g.ByIDs(ctx, m.all(ids[1]), Level{
-				Kinds: []NodeKind{KindActor}, Follow: []Follow{{Edge: kind, Reverse: true, Level: in}},
-			})
+			named := Has{Edge: of.edge, Where: some(ids[1])}
+			buckets, err := g.Count(ctx, of.kind, And{named, in}, Facet{Prop: IDProp}) // each counts once, so that IDs decide
 			if err != nil {
 				return err
 			}
-			for _, outlet := range rows {
-				for _, id := range idsOf(outlet.Follow[0]) {
-					addSpan(list, id)
-				}
+			for _, b := range buckets[:min(len(buckets), maxCycleSpans)] {
+				span, _ := b.Key[0].(string)
+				addSpan(list, ID(span))
 			}
 		}
 	}

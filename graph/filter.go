@@ -111,14 +111,15 @@ func NamedIn(f Filter) []ID {
 	return nil
 }
 
-// TakeNamed takes an edge out of a filter that every match has, and whose far nodes are few: named by their IDs or by words, or
-// found by such an edge in turn. To go on from these is quicker than to look at every node. It takes none, and ok is false, if
-// the filter has none, or names the nodes themselves.
+// TakeNamed takes an edge out of a filter that every match has, and whose far nodes are few: named by their IDs or by words,
+// analysts' judgements, or found by such an edge in turn. To go on from these is quicker than to look at every node. It takes
+// none, and ok is false, if the filter has none, or names the nodes themselves.
 func TakeNamed(f Filter) (has Has, rest Filter, ok bool) {
 	switch f := f.(type) {
 	case Has:
 		_, _, further := TakeNamed(f.Where)
-		return f, nil, len(f.Edge.Info().Far(f.Reverse)) == 1 && (further || isNamed(f.Where))
+		few := further || isNamed(f.Where) || f.Edge == EdgeJudges && f.Reverse
+		return f, nil, few && len(f.Edge.Info().Far(f.Reverse)) == 1
 	case And:
 		if isNamed(f) {
 			return has, f, false

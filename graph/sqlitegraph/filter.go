@@ -2,7 +2,6 @@ package sqlitegraph
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +14,7 @@ type statement struct {
 	strings.Builder
 	args  []any
 	names int  // for aliases of nested tables
-	all   bool // it looks at many nodes: what analysts judged is looked up once, not for each
+	all   bool // it looks at many nodes: those that lead to a few are looked up once, not checked one by one
 }
 
 // add appends SQL with its arguments.
@@ -89,24 +88,37 @@ func (b *statement) from(f graph.Filter, n subject) (rest graph.Filter, err erro
 		b.add(`"` + string(n.node) + `" ` + n.alias)
 		return f, nil
 	}
-	start, e := b.alias("s"), subject{alias: b.alias("e"), edge: has.Edge}
-	far := subject{alias: b.alias("n"), node: has.Edge.Info().Far(has.Reverse)[0]}
-	w := e.walk(far.at(), !has.Reverse, n)
-	b.add("(SELECT DISTINCT " + n.at() + " AS key FROM ")
-	ofFar, err := b.from(has.Where, far)
-	if err != nil {
+	start := subject{alias: b.alias("s")}
+	if err := b.keys(has, n); err != nil {
 		return nil, err
+	}
+	b.add(" " + start.alias + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.at() + " = " + start.at())
+	return rest, nil
+}
+
+// keys appends a query for the keys of the nodes n that have such an edge, each once, which begins at its far end.
+func (b *statement) keys(f graph.Has, n subject) error {
+	e := subject{alias: b.alias("e"), edge: f.Edge}
+	far := subject{alias: b.alias("n"), node: f.Edge.Info().Far(f.Reverse)[0]}
+	if f.Edge != graph.EdgeIn {
+		n = subject{}
+	}
+	w := e.walk(far.at(), !f.Reverse, n)
+	b.add("(SELECT DISTINCT " + w.key + " AS key FROM ")
+	rest, err := b.from(f.Where, far)
+	if err != nil {
+		return err
 	}
 	b.add(" CROSS JOIN " + w.tables + " WHERE " + w.condition + " AND ")
-	if err := b.filter(has.Via, e); err != nil {
-		return nil, err
+	if err := b.filter(f.Via, e); err != nil {
+		return err
 	}
 	b.add(" AND ")
-	if err := b.filter(ofFar, far); err != nil {
-		return nil, err
+	if err := b.filter(rest, far); err != nil {
+		return err
 	}
-	b.add(") " + start + ` CROSS JOIN "` + string(n.node) + `" ` + n.alias + " ON " + n.at() + " = " + start + ".key")
-	return rest, nil
+	b.add(")")
+	return nil
 }
 
 func (b *statement) junction(operator, empty string, list []graph.Filter, s subject) error {
@@ -182,9 +194,9 @@ func (b *statement) in(expr string, f graph.Where) error {
 
 // has appends one EXISTS for each kind of node that the edge may lead to, or one for all where nothing but their keys matters.
 func (b *statement) has(f graph.Has, s subject) error {
-	if b.all && leadsToJudged(f) {
+	if _, _, few := graph.TakeNamed(f); few && b.all && f.Edge != graph.EdgeIn {
 		b.add(s.at() + " IN ")
-		return b.judged(f)
+		return b.keys(f, s)
 	}
 	kinds := f.Edge.Info().Far(f.Reverse)
 	byKeys := !looksAtRows(f.Where) && (f.Edge != graph.EdgeIn || !f.Reverse)
@@ -214,33 +226,6 @@ func (b *statement) has(f graph.Has, s subject) error {
 	}
 	b.add(")")
 	return nil
-}
-
-// fromJudgement reports whether the edge is one from a judgement.
-func fromJudgement(f graph.Has) bool { return f.Edge == graph.EdgeJudges && f.Reverse }
-
-// leadsToJudged reports whether the edge is one from a judgement, or leads to nodes that are chosen by such an edge.
-func leadsToJudged(f graph.Has) bool {
-	next, ok := f.Where.(graph.Has)
-	return fromJudgement(f) || f.Edge != graph.EdgeIn && ok && leadsToJudged(next)
-}
-
-// judged appends a query for the keys of all nodes that have such an edge. It begins with the judgements, which are few.
-func (b *statement) judged(f graph.Has) (err error) {
-	e, start := subject{alias: b.alias("e"), edge: f.Edge}, subject{alias: b.alias("n"), node: graph.KindJudgement}
-	w, where := e.walk(start.at(), !f.Reverse, subject{}), f.Where
-	b.add("(SELECT " + w.key + " AS key FROM ")
-	if next, ok := f.Where.(graph.Has); ok && !fromJudgement(f) {
-		where, err = nil, b.judged(next)
-	} else {
-		b.add(`"` + string(start.node) + `"`)
-	}
-	b.add(" " + start.alias + " CROSS JOIN " + w.tables + " WHERE " + w.condition + " AND ")
-	err = errors.Join(err, b.filter(f.Via, e))
-	b.add(" AND ")
-	err = errors.Join(err, b.filter(where, start))
-	b.add(")")
-	return err
 }
 
 // looksAtRows reports whether it takes more than a node's key to tell whether the filter matches.
