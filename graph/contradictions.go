@@ -278,7 +278,10 @@ func every(list ...Filter) Filter {
 	return And(slices.DeleteFunc(list, func(f Filter) bool { return f == nil }))
 }
 
-var isContested = Where{Prop: "contested", Value: true}
+var (
+	isContested = Where{Prop: "contested", Value: true}
+	isDenied    = Where{Prop: "polarities", Op: Contains, Value: string(Denies)}
+)
 
 // denials lists claims that some affirm and others deny.
 func (c *contest) denials() stage {
@@ -294,11 +297,10 @@ func (c *contest) denials() stage {
 
 // restated lists claims that some affirm and others deny in other words.
 func (c *contest) restated() stage {
-	denied := Where{Prop: "polarities", Op: Contains, Value: string(Denies)}
 	where := Or{
-		And{denied, Or{Has{Edge: EdgeVariantOf}, Has{Edge: EdgeVariantOf, Reverse: true}}},
-		Has{Edge: EdgeVariantOf, Where: denied},
-		Has{Edge: EdgeVariantOf, Reverse: true, Where: denied},
+		And{isDenied, Or{Has{Edge: EdgeVariantOf}, Has{Edge: EdgeVariantOf, Reverse: true}}},
+		Has{Edge: EdgeVariantOf, Where: isDenied},
+		Has{Edge: EdgeVariantOf, Reverse: true, Where: isDenied},
 	}
 	s := c.linked(where, Follow{Edge: EdgeVariantOf, EdgeProps: []string{"score"}}, func(row, other Row) []Contradiction {
 		list := oppose(DenialPair, c.affirmed(row.ID), c.denied(other.ID), other.ID)

@@ -387,10 +387,10 @@ func (g *Graph) merging(ctx context.Context) (merging, error) {
 	if merges, err := g.merges(ctx); err != nil || !merges {
 		return nil, err
 	}
-	held := g.times.held()
-	level := Level{Kinds: kindsOf(KindActor), First: MaxFirst, Where: Or{
-		Has{Edge: EdgeSameAs, Via: held}, Has{Edge: EdgeSameAs, Reverse: true, Via: held},
-	}}
+	level := Level{
+		Kinds: kindsOf(KindJudgement), First: MaxFirst, Where: And{Where{Prop: "verdict", Value: string(Same)}, g.times.held()},
+		Props: []string{"subjects"},
+	}
 	var actors []ID
 	for more := true; more; {
 		rows, err := g.Select(ctx, Select{Level: level})
@@ -398,7 +398,10 @@ func (g *Graph) merging(ctx context.Context) (merging, error) {
 			return nil, err
 		}
 		for _, row := range rows.Rows {
-			actors = append(actors, row.ID)
+			subjects, _ := row.Props[0].([]string)
+			for _, id := range subjects {
+				actors = append(actors, ID(id))
+			}
 			level.After = row.Position()
 		}
 		more = rows.More

@@ -17,11 +17,12 @@ type disputed struct {
 	twins     []ID // that judgements make one with others, and these
 }
 
-// disputed returns the relations that concern the claims, any where these are not given or assert too many for a filter.
+// disputed returns the relations that concern the claims, if these are given; lists that are too long for a filter are nil.
 func (c *contest) disputed(ctx context.Context, claims []ID) (disputed, error) {
 	m := c.merging
 	if claims == nil {
-		return disputed{}, nil
+		twins, err := c.deniedOfJudged(ctx)
+		return disputed{twins: twins}, err
 	}
 	asserted := Level{First: MaxFirst, Where: isContested}
 	if len(m) > 0 {
@@ -47,6 +48,23 @@ func (c *contest) disputed(ctx context.Context, claims []ID) (disputed, error) {
 		return disputed{}, err
 	}
 	return d, err
+}
+
+// deniedOfJudged returns the relations of actors that are judged to be others which somebody denies, nil if they are too many.
+func (c *contest) deniedOfJudged(ctx context.Context) ([]ID, error) {
+	var relations []Follow
+	for _, edge := range []EdgeKind{EdgeAgent, EdgeTarget} {
+		relations = append(relations, Follow{Edge: edge, Reverse: true, Level: Level{First: MaxFilters/2 + 1, Where: isDenied}})
+	}
+	actors, err := c.ByIDs(ctx, slices.Collect(maps.Keys(c.merging)), Level{Kinds: kindsOf(KindActor), Follow: relations})
+	ids := []ID{}
+	for _, actor := range actors {
+		ids = append(append(ids, idsOf(actor.Follow[0])...), idsOf(actor.Follow[1])...)
+	}
+	if ids = sortedIDs(ids); len(ids) > MaxFilters/2 {
+		return nil, err
+	}
+	return ids, err
 }
 
 // parties follows a relation to its agent and its target.
@@ -103,12 +121,13 @@ func (c *contest) relationPairs(of []ID) stage {
 // twinPairs lists the claims that deny a relation against those that affirm another which judgements make one with it, of
 // these relations only, if not nil.
 func (c *contest) twinPairs(of []ID) stage {
-	held := c.times.held()
-	judged := Or{Has{Edge: EdgeSameAs, Via: held}, Has{Edge: EdgeSameAs, Reverse: true, Via: held}}
-	s := c.disagreeing(And{
-		Where{Prop: "polarities", Op: Contains, Value: string(Denies)},
-		Or{Has{Edge: EdgeAgent, Where: judged}, Has{Edge: EdgeTarget, Where: judged}},
-	}, of)
+	where := every(isDenied)
+	if of == nil {
+		held := c.times.held()
+		judged := Or{Has{Edge: EdgeSameAs, Via: held}, Has{Edge: EdgeSameAs, Reverse: true, Via: held}}
+		where = every(isDenied, Or{Has{Edge: EdgeAgent, Where: judged}, Has{Edge: EdgeTarget, Where: judged}})
+	}
+	s := c.disagreeing(where, of)
 	s.skip = s.skip || len(c.merging) == 0
 	follow := s.level.Follow
 	s.level.Props = append(s.level.Props, "type", "mode")

@@ -355,6 +355,10 @@ func mergedRelationPages(s *subject) {
 		fmt.Fprintf(picture, "\nmore%[1]s Attribution polarity=AFFIRMS\nmore%[1]s -CONTENT-> knot%[1]s\n"+
 			"knot%[1]s Claim polarities=AFFIRMS words=\"no arms %[1]s\"\nknot%[1]s -ASSERTS-> gift polarity=DENIES", name(i))
 	}
+	for i := range 101 { // more than a filter could name
+		fmt.Fprintf(picture, "\nmuch%[1]s Relation class=EVENT type=AID mode=ACTUAL polarities=DENIES\nmuch%[1]s -AGENT-> land\n"+
+			"much%[1]s -TARGET-> far%[1]s\nfar%[1]s Actor kind=STATE", name(i))
+	}
 	list := s.disagreements(picture.String())
 	g := s.twins()
 	s.do(g, judge(graph.Same, "iran", "land"), judge(graph.Same, "land", "state"))
