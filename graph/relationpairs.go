@@ -141,7 +141,9 @@ func (c *contest) twinPairs(of []ID) stage {
 		for _, row := range rows {
 			ids = slices.AppendSeq(ids, maps.Keys(twins(row)))
 		}
-		found, err := c.ByIDs(ctx, ids, Level{Kinds: kindsOf(KindRelation), Props: s.level.Props[:2], Follow: follow})
+		found, err := c.ByIDs(ctx, ids, Level{
+			Kinds: kindsOf(KindRelation), Where: c.times.holds(), Props: s.level.Props[:2], Follow: follow,
+		})
 		for _, row := range found {
 			there[row.ID] = row
 		}

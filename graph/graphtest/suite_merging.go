@@ -12,6 +12,7 @@ var mergingChecks = []check{
 	{name: "Judgement/makes actors one wherever they are counted", run: mergedCounts},
 	{name: "Judgement/makes relations one over which claims disagree", run: mergedRelations},
 	{name: "Judgement/of then decides over which relations claims disagreed", run: mergedRelationsThen},
+	{name: "Judgement/relations that are one disagree while both hold", run: mergedRelationsHolding},
 	{name: "Judgement/relations that are one are paged as others are", run: mergedRelationPages},
 	{name: "Judgement/makes actors one in every chain", run: mergedChains},
 }
@@ -344,6 +345,22 @@ func mergedRelationsThen(s *subject) {
 			if got := list(then, graph.ContradictionPage{Where: where}); got != want {
 				s.Errorf("%d hours after the judgement, of %v: got %s, want %s", hours, where, got, want)
 			}
+		}
+	}
+}
+
+// mergedRelationsHolding has one of the relations end before the time that is asked about; the claim asserts another, too.
+func mergedRelationsHolding(s *subject) {
+	list := s.disagreements(strings.NewReplacer(
+		"polarities=AFFIRMS\n\taid ", "polarities=AFFIRMS validTo=2020-01-01\n\taid ",
+		"\tleads ", "\tarms -ASSERTS-> head polarity=AFFIRMS\n\tleads ",
+	).Replace(twoNames))
+	g := s.twins()
+	s.do(g, judge(graph.Same, "iran", "land"))
+	for year, want := range map[int]string{2019: "arms(AFFIRMS 1) never(DENIES 1) rel_gift by 1", 2022: ""} {
+		then := g.At(graph.Times{ValidAt: time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if got := list(then, graph.ContradictionPage{}); got != want {
+			s.Errorf("in %d: got %s, want %s", year, got, want)
 		}
 	}
 }
