@@ -38,7 +38,11 @@ func (r *reader) top(sel graph.Select) (graph.Rows, error) {
 	var out graph.Rows
 	var rows []found
 	for _, kind := range sel.Kinds {
-		b, err := topStatement(kind, sel.Level)
+		few, err := r.fewNamed(kind, sel.Where)
+		if err != nil {
+			return out, err
+		}
+		b, err := topStatement(kind, sel.Level, few)
 		if err != nil {
 			return out, err
 		}
@@ -249,21 +253,57 @@ func sortFound(rows []found, f graph.Follow) {
 	})
 }
 
-// topStatement asks for the first rows of one kind. Like every statement that collect reads, it selects the parent's
-// key, the node's key and ID, the edge's properties, and the cells.
-func topStatement(kind graph.NodeKind, l graph.Level) (*statement, error) {
+// mostSorted is how many nodes are all read and sorted for the first of them. Where a filter lets through more, the first are met
+// soon by going through all nodes in their order.
+const mostSorted = 5000
+
+// fewNamed reports whether the nodes that may match are to be read from what the filter names, since no more of them lie behind
+// it than can be sorted.
+func (r *reader) fewNamed(kind graph.NodeKind, where graph.Filter) (bool, error) {
+	has, _, ok := graph.TakeNamed(where)
+	if !ok {
+		return false, nil
+	}
+	if _, _, further := graph.TakeNamed(has.Where); further {
+		few, err := r.fewNamed(has.Edge.Info().Far(has.Reverse)[0], has.Where)
+		if err != nil || !few {
+			return false, err
+		}
+	}
+	var b statement
+	b.add("SELECT count(*) FROM (SELECT 1 FROM ")
+	if err := b.keys(has, subject{alias: "n", node: kind}); err != nil {
+		return false, err
+	}
+	b.add(" LIMIT ?)", mostSorted+1)
+	n := 0
+	err := r.each(func(scan func(...any) error) error { return scan(&n) }, b.String(), b.args...)
+	return n <= mostSorted, err
+}
+
+// topStatement asks for the first rows of one kind, which with few are read from what the filter names. Like every statement
+// that collect reads, it selects the parent's key, the node's key and ID, the edge's properties, and the cells.
+func topStatement(kind graph.NodeKind, l graph.Level, few bool) (*statement, error) {
 	b := &statement{}
 	n := subject{alias: "n", node: kind}
 	b.add("SELECT 0, n.key, n.id, ''")
 	b.cells(n, l)
-	if slices.ContainsFunc(l.Order, func(o graph.Order) bool { return o.Prop == graph.Score }) {
+	switch {
+	case slices.ContainsFunc(l.Order, func(o graph.Order) bool { return o.Prop == graph.Score }):
 		m, _ := scoredMatch(l.Where)
 		query := matchQuery(m)
 		if query == "" {
 			query = `""`
 		}
 		b.add(` FROM search CROSS JOIN "`+string(kind)+`" n ON n.key = search.rowid WHERE search MATCH ? AND `, query)
-	} else {
+	case few:
+		b.add(" FROM ")
+		var err error
+		if l.Where, err = b.from(l.Where, n); err != nil {
+			return nil, err
+		}
+		b.add(" WHERE ")
+	default:
 		b.add(` FROM "` + string(kind) + `" n WHERE `)
 	}
 	if err := b.condition(n, l); err != nil {
