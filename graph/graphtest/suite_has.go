@@ -1,12 +1,17 @@
 package graphtest
 
-import "github.com/claimgraph/claimgraph/graph"
+import (
+	"fmt"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
 
 var hasChecks = []check{
 	{name: "Has/an edge to a node that matches", run: hasForward},
 	{name: "Has/an edge from a node that matches", run: hasReverse},
 	{name: "Has/an edge that matches", run: hasVia},
 	{name: "Has/nested", run: hasNested},
+	{name: "Has/an edge to nodes that are named, page by page", run: hasNamed},
 }
 
 func hasForward(s *subject) {
@@ -82,4 +87,47 @@ func hasNested(s *subject) {
 		{graph.KindClaim, graph.Has{Edge: graph.EdgeAsserts, Where: graph.Has{Edge: graph.EdgeAgent, Where: state}}, "clm_truce"},
 		{graph.KindActor, graph.Has{Edge: graph.EdgePublishedBy, Reverse: true, Where: graph.Match{Text: "denies"}}, "act_courier"},
 	})
+}
+
+// hasNamed asks for what leads to few nodes, which a store may begin at: whether it does, depends on how much leads there.
+func hasNamed(s *subject) {
+	s.put(sample)
+	said := func(by ...graph.ID) graph.Has { return graph.Has{Edge: graph.EdgeSource, Where: graph.IsAny(by)} }
+	guard, chief := ID(graph.KindActor, "guard"), ID(graph.KindActor, "chief")
+	published := graph.Has{Edge: graph.EdgePublishedBy, Where: graph.IsAny([]graph.ID{ID(graph.KindActor, "ledger")})}
+	for i, tt := range []struct {
+		kind  graph.NodeKind
+		where graph.Filter
+	}{
+		{graph.KindAttribution, said()},
+		{graph.KindAttribution, said(guard)},
+		{graph.KindAttribution, said(iran)},
+		{graph.KindAttribution, said(iran, guard, chief)},
+		{graph.KindAttribution, graph.And{graph.Where{Prop: "voice", Value: "ATTRIBUTED"}, said(iran, guard, chief)}},
+		{graph.KindAttribution, graph.And{said(iran, guard, chief), graph.Has{Edge: graph.EdgeIn, Where: published}}},
+		{graph.KindAttribution, graph.Has{Edge: graph.EdgeIn, Where: published}},
+		{graph.KindAttribution, graph.Has{Edge: graph.EdgeIn, Where: graph.Match{Text: "truce"}}},
+		{graph.KindDocument, published},
+		{graph.KindClaim, graph.Has{Edge: graph.EdgeContent, Reverse: true, Where: said(iran)}},
+		{graph.KindClaim, graph.Has{Edge: graph.EdgeContent, Reverse: true, Where: said(iran, guard, chief)}},
+		{graph.KindClaim, graph.Has{
+			Edge: graph.EdgeAsserts, Via: graph.Where{Prop: "polarity", Value: string(graph.Denies)},
+			Where: graph.IsAny([]graph.ID{ID(graph.KindRelation, "backs")}),
+		}},
+	} {
+		for _, order := range [][]graph.Order{
+			nil,
+			{{Prop: "confidence", Desc: true}, {Prop: "credibility"}},
+			{{Prop: "assertedAt", Desc: true}},
+			{{Prop: "lastSeen"}, {Prop: "publishedAt"}},
+		} {
+			sel := among(tt.where, tt.kind)
+			sel.Order, sel.Total, sel.Props = order, true, []string{"caption"}
+			what := fmt.Sprintf("%d: %s by %v", i, tt.kind, order)
+			whole := s.ask(what, sel)
+			for _, first := range []int{1, 2} {
+				s.sameRows(what, whole, graph.Rows{Rows: s.pages(what, sel, first, func(int) {}), Total: whole.Total})
+			}
+		}
+	}
 }

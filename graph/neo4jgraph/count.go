@@ -75,16 +75,21 @@ func (c *compiler) entering(kind graph.NodeKind, f graph.Filter, node string) (c
 		}
 		in, f = c.searching(query, []graph.NodeKind{kind}, node), rest
 	} else if has, rest, ok := graph.TakeNamed(f); ok {
-		edge, far := c.name("e"), c.name("n")
-		start, ok := c.entering(has.Edge.Info().Far(has.Reverse)[0], has.Where, far)
-		if !ok {
+		if in.match, ok = c.having(kind, has, node); !ok {
 			return "", false
 		}
-		in.match = start + " MATCH " + pattern(node+":"+string(kind), edge, has.Edge, has.Reverse, far) +
-			whereAll(c.conditions(has.Via, edge, nil, "")) + " WITH DISTINCT " + node
 		f = rest
 	}
 	return in.match + whereAll(append(in.conditions, c.conditions(nil, "", f, node)...)), true
+}
+
+// having returns clauses that find the nodes of a kind that have an edge, each once, beginning at the far nodes; ok is false if
+// there are seen to be none.
+func (c *compiler) having(kind graph.NodeKind, has graph.Has, node string) (cypher string, ok bool) {
+	edge, far := c.name("e"), c.name("n")
+	start, ok := c.entering(has.Edge.Info().Far(has.Reverse)[0], has.Where, far)
+	return start + " MATCH " + pattern(node+":"+string(kind), edge, has.Edge, has.Reverse, far) +
+		whereAll(c.conditions(has.Via, edge, nil, "")) + " WITH DISTINCT " + node, ok
 }
 
 // facet returns a subquery with a row for each different value by which the facet groups the node, over those steps; null is

@@ -52,6 +52,12 @@ func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
 	} else {
 		in.match = "MATCH (" + in.node + ":" + labels(sel.Kinds) + ")"
 		in.sorted = sortedByIndex(sel)
+		if has, rest, ok := graph.TakeNamed(sel.Where); ok && len(sel.Kinds) == 1 {
+			if in.behind, ok = c.having(sel.Kinds[0], has, in.node); !ok {
+				return "", false
+			}
+			in.rest = rest
+		}
 	}
 	return "RETURN " + c.level(rest, in), true
 }
@@ -92,9 +98,11 @@ type entry struct {
 	kind       graph.EdgeKind
 	edgeProps  []string // wanted
 	conditions []string
-	carry      string // further variables that the order needs
-	all        bool   // no order and no limit
-	sorted     bool   // an index knows the order
+	carry      string       // further variables that the order needs
+	all        bool         // no order and no limit
+	sorted     bool         // an index knows the order
+	behind     string       // clauses that find the nodes from what the filter names; "" if it names nothing
+	rest       graph.Filter // what is then left of it
 }
 
 // sortedByIndex reports whether an index can give the nodes in the order of the first key, so that Neo4j reads only as
@@ -117,10 +125,14 @@ func (c *compiler) level(l graph.Level, in entry) string {
 		in.conditions = append(in.conditions, c.filter(l.Where, in.node))
 	}
 	list := "COLLECT { " + c.page(l, in) + " RETURN " + c.row(l, in) + " }"
-	if l.Total && !in.all {
-		return "[" + list + ", COUNT { " + in.match + whereAll(in.conditions) + " RETURN 1 }]"
+	if !l.Total || in.all {
+		return list
 	}
-	return list
+	counted := in.match + whereAll(in.conditions)
+	if in.behind != "" {
+		counted = in.behind + whereAll(c.conditions(nil, "", in.rest, in.node))
+	}
+	return "[" + list + ", COUNT { " + counted + " RETURN 1 }]"
 }
 
 // page returns the clauses that find a level's nodes, in order and no more than are wanted.
@@ -128,6 +140,8 @@ func (c *compiler) page(l graph.Level, in entry) string {
 	switch {
 	case in.all:
 		return in.match + whereAll(in.conditions)
+	case in.behind != "":
+		return c.fewOrMany(l, in)
 	case in.sorted && len(l.Order) > 0:
 		return c.presentThenAbsent(l, in)
 	case in.sorted && l.After == nil:
@@ -137,6 +151,28 @@ func (c *compiler) page(l graph.Level, in entry) string {
 		in.conditions = append(in.conditions, c.behind(l, in.node))
 	}
 	return c.cut(l, in, order(l, in.node, in.edge, in.kind))
+}
+
+// mostSorted is how many nodes are all read and sorted for the first of them. Where a filter lets through more, the first are met
+// soon by going through all nodes in their order.
+var mostSorted = 5000
+
+// fewOrMany reads the nodes from what the filter names, if no more lie behind it than can be sorted, and else goes through all
+// as ever. Which of both is known only once the statement runs.
+func (c *compiler) fewOrMany(l graph.Level, in entry) string {
+	few, n := c.name("few"), in.node
+	conditions := c.conditions(nil, "", in.rest, n)
+	if l.After != nil {
+		conditions = append(conditions, c.behind(l, n))
+	}
+	found := "CALL () { " + in.behind + " LIMIT " + c.param(mostSorted+1) + " RETURN collect(" + n + ") AS " + few + " }"
+	many := "size(" + few + ") > " + c.param(mostSorted)
+	in.behind = ""
+	return found + " CALL (" + few + ") { UNWIND CASE WHEN " + many + " THEN [] ELSE " + few + " END AS " + n +
+		" WITH " + n + whereAll(conditions) + " RETURN " + n +
+		" UNION ALL UNWIND CASE WHEN " + many + " THEN [true] ELSE [] END AS many" +
+		" CALL () { " + c.page(l, in) + " RETURN " + n + " } RETURN " + n +
+		" } WITH " + n + order(l, n, "", "") + " LIMIT " + c.param(l.First+1)
 }
 
 // cut sorts the nodes and keeps those of the page, and one more to see whether there is more.
