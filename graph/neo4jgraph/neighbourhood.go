@@ -222,7 +222,8 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 		sub.Truncated, sub.Omitted = true, min(int(excess), graph.MaxOmitted)
 	}
 	nodes := lists(row[2])
-	ids := make(map[any]graph.ID, len(nodes[0])) // by their numbers
+	ids := make(map[int64]graph.ID, len(nodes[0])) // by their numbers
+	sub.Nodes = make([]graph.Node, 0, len(nodes[0]))
 	for i, id := range nodes[0] {
 		n := graph.Node{ID: graph.ID(text(id)), Props: make(graph.Props, len(o.Props))}
 		n.Kind, _ = n.ID.Kind() // the store holds no other IDs
@@ -231,7 +232,8 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 				n.Props[name] = fromDriver(v)
 			}
 		}
-		ids[nodes[1][i]] = n.ID
+		number, _ := nodes[1][i].(int64)
+		ids[number] = n.ID
 		sub.Nodes = append(sub.Nodes, n)
 	}
 	layers, _ := row[1].([]any)
@@ -252,10 +254,12 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 }
 
 // decodeEdges reads the columns of edges: their kinds, their ends' numbers, those properties.
-func decodeEdges(columns [][]any, props []string, ids map[any]graph.ID) []graph.Edge {
+func decodeEdges(columns [][]any, props []string, ids map[int64]graph.ID) []graph.Edge {
 	edges := make([]graph.Edge, len(columns[0]))
 	for i := range edges {
-		e := graph.Edge{Kind: graph.EdgeKind(text(columns[0][i])), From: ids[columns[1][i]], To: ids[columns[2][i]]}
+		from, _ := columns[1][i].(int64)
+		to, _ := columns[2][i].(int64)
+		e := graph.Edge{Kind: graph.EdgeKind(text(columns[0][i])), From: ids[from], To: ids[to]}
 		for j, name := range props {
 			if v := columns[3+j][i]; v != nil {
 				if e.Props == nil {
