@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
+	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,6 +37,7 @@ exit status is 1.` + sourcesHelp + storeHelp,
 	batch := positive(25)
 	c.Flags().Var(&batch, "batch", "articles that are stored in one transaction")
 	c.RunE = func(c *cobra.Command, args []string) error {
+		defer boundHeap()()
 		g, err := p.open(c.Context(), p.place(*store), false)
 		if err != nil {
 			return err
@@ -48,6 +51,19 @@ exit status is 1.` + sourcesHelp + storeHelp,
 		return errors.Join(err, g.Close(context.WithoutCancel(c.Context())))
 	}
 	return c
+}
+
+// heapOfLoad is how much memory Go may use while articles are loaded before it collects garbage more often: beside that of
+// SQLite, which Go does not count, and the program's own, a load of whatever length takes less than 300 MB.
+const heapOfLoad = 160 << 20
+
+// boundHeap holds Go to that, unless GOMEMLIMIT says otherwise, until the function that it returns is called.
+func boundHeap() (restore func()) {
+	before := debug.SetMemoryLimit(-1)
+	if before == math.MaxInt64 {
+		debug.SetMemoryLimit(heapOfLoad)
+	}
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // loader returns a loader of what source reads into the graph, which analyses so many articles at once.
