@@ -46,7 +46,7 @@ func Open(ctx context.Context, path string, o *Options) (*Store, error) {
 	}
 	s := &Store{
 		write: newPool(path, 1, "cache_size(-32768)"),
-		read:  newPool(path, readers, "cache_size(-10240)", "query_only(1)"),
+		read:  newPool(path, readers, "cache_size(-16384)", "query_only(1)"),
 	}
 	if err := s.write.use(ctx, func(c *conn) error { return migrate(ctx, c, migrations, o.Migrate) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, outcome(ctx, err)), s.write.close())
