@@ -132,14 +132,13 @@ func (c *contest) twinPairs(of []ID) stage {
 	follow := s.level.Follow
 	s.level.Props = append(s.level.Props, "type", "mode")
 	s.level.Follow = slices.Concat(follow, parties())
-	twins := func(row Row) map[ID][]ID {
-		return c.merging.twins(readRelation(row.Props[2:], row.Follow[len(follow):]))
-	}
+	twins := make(map[ID]map[ID][]ID) // of the relations that are read, there or not
 	there := make(map[ID]Row)
 	s.beside = func(ctx context.Context, rows []Row) error {
 		var ids []ID
 		for _, row := range rows {
-			ids = slices.AppendSeq(ids, maps.Keys(twins(row)))
+			twins[row.ID] = c.merging.twins(readRelation(row.Props[2:], row.Follow[len(follow):]))
+			ids = slices.AppendSeq(ids, maps.Keys(twins[row.ID]))
 		}
 		found, err := c.ByIDs(ctx, ids, Level{
 			Kinds: kindsOf(KindRelation), Where: c.times.holds(), Props: s.level.Props[:2], Follow: follow,
@@ -152,7 +151,7 @@ func (c *contest) twinPairs(of []ID) stage {
 	own := s.claims
 	s.claims = func(row Row) []ID {
 		claims := own(row)
-		for id := range twins(row) {
+		for id := range twins[row.ID] {
 			if twin, ok := there[id]; ok {
 				claims = append(claims, own(twin)...)
 			}
@@ -161,7 +160,7 @@ func (c *contest) twinPairs(of []ID) stage {
 	}
 	s.pairs = func(row Row) []Contradiction {
 		var list []Contradiction
-		by := twins(row)
+		by := twins[row.ID]
 		for _, id := range slices.Sorted(maps.Keys(by)) {
 			twin, ok := there[id]
 			if !ok {
