@@ -62,6 +62,9 @@ const (
 // kindOf returns the kind of the node with that key.
 func kindOf(key int64) graph.NodeKind { return nodeCodes[key&(1<<kindBits-1)-1] }
 
+// codeOf returns the SQL for the code of a key's kind.
+func codeOf(key string) string { return key + " & 15" }
+
 // isOwned reports whether nodes of that kind belong to a document. Their IN edges are no rows: they follow from keys.
 func isOwned(kind graph.NodeKind) bool { return slices.Contains(ownedKinds, kind) }
 
@@ -89,7 +92,7 @@ func isHomeOf(document, node string) string {
 
 // ofKinds returns the SQL for: the node with that key is of one of the kinds.
 func ofKinds(key string, kinds []graph.NodeKind) string {
-	return key + " & 15 IN (" + codes(nodeCode, kinds) + ")"
+	return codeOf(key) + " IN (" + codes(nodeCode, kinds) + ")"
 }
 
 // codes lists the codes of kinds.

@@ -22,7 +22,7 @@ func (s *Store) Degrees(ctx context.Context, ids []graph.ID) (map[graph.ID][]gra
 		}
 		layer := slices.Collect(maps.Keys(byKey))
 		in := make(map[pace]int) // IN edges from (or reversed, to) the first key, by the code of the far end's kind
-		err = r.aroundIn(layer, reach{kinds: nodeCodes}, -1, func(p pace) { in[pace{p.from, p.to & (1<<kindBits - 1)}]++ })
+		err = r.aroundIn(layer, reach{kinds: nodeCodes}, -1, func(p pace) { in[pace{p.from, nodeCode(kindOf(p.to))}]++ })
 		if err != nil {
 			return err
 		}
@@ -65,6 +65,6 @@ func (r *reader) degrees(key int64, reverse bool, fn func(graph.Degree)) error {
 			d.Far = kindOf(code)
 			fn(d)
 			return err
-		}, "SELECT "+far+" & 15, count(*) FROM edge WHERE "+near+" = ? AND kind = ? GROUP BY 1", key, kind)
+		}, "SELECT "+codeOf(far)+", count(*) FROM edge WHERE "+near+" = ? AND kind = ? GROUP BY 1", key, kind)
 	}, "SELECT kind, count(*) FROM edge WHERE "+near+" = ? GROUP BY kind", key)
 }
