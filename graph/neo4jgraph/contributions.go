@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -180,18 +179,18 @@ func (c *change) affect(id graph.ID, said *contribution) {
 // readShared makes or locks the touched nodes, and reads them as they are.
 func (c *change) readShared() error {
 	for _, g := range byKind(sortedKeys(c.shared)) {
-		props := g.kind.Info().Props
-		rows, err := c.tx.run(fmt.Sprintf("UNWIND $ids AS id MERGE (n:%s {id: id}) SET n.id = id RETURN %s",
-			g.kind, listed("n", propNames(props))), map[string]any{"ids": texts(g.ids)})
+		names := propNames(g.kind.Info().Props)
+		there, err := c.merge(g, lockFound, "CASE WHEN n.caption IS NOT NULL THEN "+listed("n", names)+" END")
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			n := decodeNode(row[0], propNames(props))
-			if len(n.Props) > 0 {
-				c.shared[n.ID].before = n.Props
-			} else {
-				c.fresh = append(c.fresh, n.ID)
+		for _, values := range there {
+			n := decodeNode(values, names)
+			c.shared[n.ID].before = n.Props
+		}
+		for _, id := range g.ids {
+			if c.shared[id].before == nil {
+				c.fresh[id] = true
 			}
 		}
 	}
@@ -208,51 +207,24 @@ func propNames(props []graph.Prop) []string {
 
 // writeContributions removes what is said no more and adds what is new.
 func (c *change) writeContributions() error {
-	taken, added := make(contributionRows), make(contributionRows)
+	var taken, added []any
 	for _, id := range sortedKeys(c.shared) {
 		node := c.shared[id]
 		for _, key := range node.taken {
-			taken.add(key, nil)
+			taken = append(taken, c.numbersOf(key.owner, key.node))
 		}
 		for _, key := range node.added {
 			props, err := c.said[key].encode()
 			if err != nil {
 				return err
 			}
-			added.add(key, props)
+			added = append(added, append(c.numbersOf(key.owner, key.node), props))
 		}
 	}
-	if err := c.eachContribution(taken, "MATCH (o)-[c:CONTRIBUTES]->(n) DELETE c"); err != nil {
+	if err := c.each(taken, bothEnds+" MATCH (a)-[c:CONTRIBUTES]->(b) DELETE c"); err != nil {
 		return err
 	}
-	return c.eachContribution(added, "CREATE (o)-[c:CONTRIBUTES]->(n) SET c = said.props")
-}
-
-// contributionRows are contributions as parameters: by the kinds of their ends, then by owner.
-type contributionRows map[[2]graph.NodeKind]map[graph.ID][]map[string]any
-
-func (r contributionRows) add(key said, props map[string]any) {
-	kinds := [2]graph.NodeKind{kindOf(key.owner), kindOf(key.node)}
-	if r[kinds] == nil {
-		r[kinds] = make(map[graph.ID][]map[string]any)
-	}
-	r[kinds][key.owner] = append(r[kinds][key.owner], map[string]any{"node": string(key.node), "props": props})
-}
-
-// eachContribution runs a clause for each of the rows, with the owner o and the shared node n.
-func (c *change) eachContribution(groups contributionRows, clause string) error {
-	for kinds, byOwner := range groups {
-		var rows []map[string]any
-		for _, owner := range sortedKeys(byOwner) {
-			rows = append(rows, map[string]any{"owner": string(owner), "said": byOwner[owner]})
-		}
-		err := c.tx.exec(fmt.Sprintf("UNWIND $rows AS row MATCH (o:%s {id: row.owner}) "+
-			"UNWIND row.said AS said MATCH (n:%s {id: said.node}) %s", kinds[0], kinds[1], clause), map[string]any{"rows": rows})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return c.each(added, bothEnds+" CREATE (a)-[c:CONTRIBUTES]->(b) SET c = row[2]")
 }
 
 func kindOf(id graph.ID) graph.NodeKind {
@@ -339,11 +311,7 @@ func documents(kind graph.NodeKind, p graph.Props) int {
 
 // writeShared writes what is new of the nodes, and the label that follows from their properties.
 func (c *change) writeShared() error {
-	type form struct {
-		kind            graph.NodeKind
-		remove, install string // labels
-	}
-	groups := make(map[form][]map[string]any)
+	var same, others []any // labels
 	for _, id := range sortedKeys(c.shared) {
 		node := c.shared[id]
 		props := node.changes()
@@ -351,25 +319,26 @@ func (c *change) writeShared() error {
 			continue
 		}
 		info := node.kind.Info()
-		f := form{kind: node.kind}
-		if had, want := info.Label(node.before), info.Label(node.after); had != want {
-			f.remove, f.install = had, want
-		}
-		groups[f] = append(groups[f], map[string]any{"id": string(id), "props": props})
-	}
-	for f, rows := range groups {
-		cypher := fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n += row.props", f.kind)
-		if f.remove != "" {
-			cypher += " REMOVE n:" + f.remove
-		}
-		if f.install != "" {
-			cypher += " SET n:" + f.install
-		}
-		if err := c.tx.exec(cypher, map[string]any{"rows": rows}); err != nil {
-			return err
+		had, want := info.Label(node.before), info.Label(node.after)
+		if had == want {
+			same = append(same, []any{c.numbers[id], props})
+		} else {
+			others = append(others, []any{c.numbers[id], props, label(had), label(want)})
 		}
 	}
-	return nil
+	const write = "MATCH (n) WHERE id(n) = row[0] SET n += row[1]"
+	if err := c.each(same, write); err != nil {
+		return err
+	}
+	return c.each(others, write+" REMOVE n:$(row[2]) SET n:$(row[3])")
+}
+
+// label returns a label, or none, as Cypher wants them.
+func label(name string) []string {
+	if name == "" {
+		return []string{}
+	}
+	return []string{name}
 }
 
 // changes returns the properties of the node that change, those that go with null. A node that vanishes has none.
@@ -394,18 +363,18 @@ func (n *sharedNode) changes() map[string]any {
 
 // dropStale removes edges that nobody contributes any more.
 func (c *change) dropStale() error {
-	groups := make(map[edgeEnds][]graph.Edge)
+	groups := make(map[graph.EdgeKind][]any)
 	var pending []string
 	for _, node := range c.shared {
 		for _, e := range node.stale {
-			groups[endsOf(e)] = append(groups[endsOf(e)], e)
+			groups[e.Kind] = append(groups[e.Kind], []any{c.numbers[e.From], string(e.To), stored(e.Props, 0)})
 			pending = append(pending, e.ID())
 		}
 	}
-	for ends, edges := range groups {
-		cypher := "UNWIND $rows AS row " + ends.match("") + " MATCH (a)-[r:" + string(ends.kind) + "]->(b) WHERE " +
-			strings.Join(sameProps(ends.kind), " AND ") + " DELETE r"
-		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(edges)}); err != nil {
+	for kind, rows := range groups {
+		err := c.each(rows, fmt.Sprintf("MATCH (a) WHERE id(a) = row[0] MATCH (a)-[r:%s]->(b {id: row[1]}) WHERE %s DELETE r",
+			kind, sameProps(kind)))
+		if err != nil {
 			return err
 		}
 	}

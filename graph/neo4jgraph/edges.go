@@ -24,43 +24,26 @@ func keyOf(e graph.Edge) edgeKey {
 	return key
 }
 
-// edgeEnds are the kinds of an edge and its ends: edges that are alike in them go in one statement.
-type edgeEnds struct {
-	kind     graph.EdgeKind
-	from, to graph.NodeKind
+// bothEnds finds the ends, a and b, of an edge in row by their numbers.
+const bothEnds = "MATCH (a) WHERE id(a) = row[0] MATCH (b) WHERE id(b) = row[1]"
+
+// numbersOf returns the nodes' numbers, with room for two values more.
+func (c *change) numbersOf(from, to graph.ID) []any {
+	return append(make([]any, 0, 4), c.numbers[from], c.numbers[to])
 }
 
-func endsOf(e graph.Edge) edgeEnds { return edgeEnds{e.Kind, kindOf(e.From), kindOf(e.To)} }
-
-// match finds the ends, a and b, of the edge in row.
-func (e edgeEnds) match(also string) string {
-	return fmt.Sprintf("MATCH (a:%s {id: row.from}) MATCH (b:%s {id: row.to})%s", e.from, e.to, also)
-}
-
-// edgeRows returns edges as parameters.
-func edgeRows(edges []graph.Edge) []map[string]any {
-	rows := make([]map[string]any, len(edges))
-	for i, e := range edges {
-		rows[i] = map[string]any{"from": string(e.From), "to": string(e.To)}
-		if len(e.Props) > 0 {
-			rows[i]["props"] = stored(e.Props, 0)
-		}
-	}
-	return rows
-}
-
-// sameProps returns the conditions that a relationship r has the properties in row.
-func sameProps(kind graph.EdgeKind) []string {
+// sameProps returns the condition that a relationship r has the properties in row.
+func sameProps(kind graph.EdgeKind) string {
 	list := []string{"true"}
 	for _, p := range kind.Info().Props {
-		have, want := "r."+p.Name, "row.props."+p.Name
+		have, want := "r."+p.Name, "row[2]."+p.Name
 		condition := have + " = " + want
 		if !p.Required {
 			condition = "(" + condition + " OR " + have + " IS NULL AND " + want + " IS NULL)"
 		}
 		list = append(list, condition)
 	}
-	return list
+	return strings.Join(list, " AND ")
 }
 
 // contributed returns the kinds of edges that owners contribute.
@@ -109,20 +92,20 @@ func (c *change) joinEdges() error {
 	if err != nil {
 		return err
 	}
-	joined, err := c.linked()
+	joined, err := c.joinable(append(waited, c.links...))
 	if err != nil {
 		return err
 	}
-	return c.createEdges(slices.Concat(there, waited, joined))
+	return c.createEdges(append(there, joined...))
 }
 
-// linked returns the links that the change brings and whose ends are both there.
-func (c *change) linked() ([]graph.Edge, error) {
-	absent, err := c.absent(c.links)
+// joinable returns those of the edges whose ends are both there.
+func (c *change) joinable(edges []graph.Edge) ([]graph.Edge, error) {
+	absent, err := c.absent(edges)
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(slices.Clone(c.links), func(e graph.Edge) bool { return absent[e.From] || absent[e.To] }), nil
+	return slices.DeleteFunc(edges, func(e graph.Edge) bool { return absent[e.From] || absent[e.To] }), nil
 }
 
 // absent returns which ends of the edges are not there. It locks their IDs, so that whoever makes such a node meanwhile
@@ -138,20 +121,17 @@ func (c *change) absent(edges []graph.Edge) (map[graph.ID]bool, error) {
 	}
 	absent := make(map[graph.ID]bool)
 	for _, g := range byKind(elsewhere) {
-		rows, err := c.tx.run(fmt.Sprintf("UNWIND $ids AS id MERGE (n:%s {id: id}) WITH n WHERE n.caption IS NULL RETURN n.id",
-			g.kind), map[string]any{"ids": texts(g.ids)})
+		missing, err := c.merge(g, "", "CASE WHEN n.caption IS NULL THEN id END")
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) == 0 {
+		for _, id := range missing {
+			absent[graph.ID(text(id))] = true
+		}
+		if len(missing) == 0 {
 			continue
 		}
-		ids := make([]string, len(rows))
-		for i, row := range rows {
-			ids[i] = text(row[0])
-			absent[graph.ID(ids[i])] = true
-		}
-		err = c.tx.exec(fmt.Sprintf("MATCH (n:%s) WHERE n.id IN $ids DELETE n", g.kind), map[string]any{"ids": ids})
+		err = c.tx.exec(fmt.Sprintf("MATCH (n:%s) WHERE n.id IN $ids DELETE n", g.kind), map[string]any{"ids": missing})
 		if err != nil {
 			return nil, err
 		}
@@ -171,38 +151,35 @@ func (c *change) brings(id graph.ID) bool {
 // createEdges writes edges whose ends are there, each once. One of a shared node, and a link, may be there already, if
 // neither end is new; those of owned nodes are new.
 func (c *change) createEdges(edges []graph.Edge) error {
-	fresh := make(map[graph.ID]bool, len(c.fresh))
-	for _, id := range c.fresh {
-		fresh[id] = true
-	}
-	type group struct {
-		edgeEnds
-		there bool // perhaps
-	}
-	groups := make(map[group][]graph.Edge)
+	var bare, more []any // without properties, and with them
+	perhaps := make(map[graph.EdgeKind][]any)
 	seen := make(map[edgeKey]bool, len(edges))
 	for _, e := range edges {
-		if key := keyOf(e); !seen[key] {
-			seen[key] = true
-			ends := endsOf(e)
-			g := group{ends, (ends.from.Info().Shared || ends.kind.Info().Link) && !fresh[e.From] && !fresh[e.To]}
-			groups[g] = append(groups[g], e)
+		key := keyOf(e)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		row := c.numbersOf(e.From, e.To)
+		switch {
+		case (kindOf(e.From).Info().Shared || e.Kind.Info().Link) && !c.fresh[e.From] && !c.fresh[e.To]:
+			perhaps[e.Kind] = append(perhaps[e.Kind], append(row, stored(e.Props, 0)))
+		case len(e.Props) == 0:
+			bare = append(bare, append(row, string(e.Kind)))
+		default:
+			more = append(more, append(row, stored(e.Props, 0), string(e.Kind)))
 		}
 	}
-	order := slices.SortedFunc(maps.Keys(groups), func(a, b group) int {
-		return strings.Compare(fmt.Sprint(a), fmt.Sprint(b))
-	})
-	for _, g := range order {
-		condition := ""
-		if g.there {
-			condition = " WHERE NOT EXISTS { MATCH (a)-[r:" + string(g.kind) + "]->(b) WHERE " +
-				strings.Join(sameProps(g.kind), " AND ") + " }"
-		}
-		cypher := "UNWIND $rows AS row " + g.match(condition) + " CREATE (a)-[r:" + string(g.kind) + "]->(b)"
-		if len(g.kind.Info().Props) > 0 {
-			cypher += " SET r = row.props"
-		}
-		if err := c.tx.exec(cypher, map[string]any{"rows": edgeRows(groups[g])}); err != nil {
+	if err := c.each(bare, bothEnds+" CREATE (a)-[:$(row[2])]->(b)"); err != nil {
+		return err
+	}
+	if err := c.each(more, bothEnds+" CREATE (a)-[r:$(row[3])]->(b) SET r = row[2]"); err != nil {
+		return err
+	}
+	for _, kind := range slices.Sorted(maps.Keys(perhaps)) {
+		err := c.each(perhaps[kind], fmt.Sprintf("%s AND NOT EXISTS { MATCH (a)-[r:%s]->(b) WHERE %s } CREATE (a)-[r:%[2]s]->(b) SET r = row[2]",
+			bothEnds, kind, sameProps(kind)))
+		if err != nil {
 			return err
 		}
 	}

@@ -27,7 +27,7 @@ func (c *change) arrived() ([]graph.Edge, error) {
 		return nil, nil
 	}
 	rows, err := c.tx.run("MATCH (p:Pending) WHERE p.to IN $ids WITH p, properties(p) AS found DELETE p RETURN found",
-		map[string]any{"ids": texts(c.fresh)})
+		map[string]any{"ids": texts(sortedKeys(c.fresh))})
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,8 @@ type change struct {
 	had     map[graph.ID]bool // owned nodes
 	hadSaid map[said]*contribution
 
-	fresh   []graph.ID // nodes that are new and that other owners' edges may wait for
+	numbers map[graph.ID]int64 // by which Neo4j knows the nodes that this change has met: no index finds nodes as fast
+	fresh   map[graph.ID]bool  // nodes that are new and that other owners' edges may wait for
 	shared  map[graph.ID]*sharedNode
 	affects map[graph.ID]bool // relations whose shortcuts may change
 	cited   map[graph.ID]bool // citations that may be resolved now, or no more
@@ -72,6 +73,7 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 		tx: tx, owned: make(map[graph.ID]ownedNode), said: make(map[said]*contribution),
 		meanings: make(map[graph.ID]graph.Meaning),
 		known:    make(map[graph.ID]bool), had: make(map[graph.ID]bool), hadSaid: make(map[said]*contribution),
+		numbers: make(map[graph.ID]int64), fresh: make(map[graph.ID]bool),
 		shared: make(map[graph.ID]*sharedNode), affects: make(map[graph.ID]bool), cited: make(map[graph.ID]bool),
 	}
 	for _, b := range batches {
@@ -81,9 +83,6 @@ func newChange(tx *transaction, batches []graph.Batch) *change {
 				c.said[said{b.Owner, n.ID}] = &contribution{props: n.Props}
 			} else {
 				c.owned[n.ID] = ownedNode{n, b.Owner}
-				if n.Kind == graph.KindCitation {
-					c.cited[n.ID] = true
-				}
 			}
 		}
 		c.addEdges(b)
@@ -141,22 +140,51 @@ func (c *change) delete() error {
 // claimOwners makes the owners, or locks those that are there.
 func (c *change) claimOwners() error {
 	for _, g := range byKind(c.owners) {
-		rows, err := c.tx.run(fmt.Sprintf(
-			"UNWIND $ids AS id MERGE (o:%s {id: id}) SET o.id = id RETURN id, o.caption IS NOT NULL", g.kind),
-			map[string]any{"ids": texts(g.ids)})
+		there, err := c.merge(g, lockFound, "CASE WHEN n.caption IS NOT NULL THEN id END")
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			id := graph.ID(text(row[0]))
-			if there, _ := row[1].(bool); there {
-				c.known[id] = true
-			} else {
-				c.fresh = append(c.fresh, id)
+		for _, id := range there {
+			c.known[graph.ID(text(id))] = true
+		}
+		for _, id := range g.ids {
+			if !c.known[id] {
+				c.fresh[id] = true
 			}
 		}
 	}
 	return nil
+}
+
+// lockFound locks a node that was there until the change is over. A new one is locked anyway.
+const lockFound = "ON MATCH SET n.id = id"
+
+// merge makes those nodes that are not there, notes the numbers of all, and returns what an expression about n says of
+// each, but for null.
+func (c *change) merge(g kindIDs, clause, expression string) ([]any, error) {
+	return c.meet(fmt.Sprintf("UNWIND $of AS id MERGE (n:%s {id: id}) %s", g.kind, clause), texts(g.ids), expression)
+}
+
+// meet runs clauses that meet nodes n, by their $of, and notes the nodes' numbers. It returns what an expression
+// says of each, but for null. They come in one row, as each costs more than what is in it.
+func (c *change) meet(clauses string, of any, expression string) ([]any, error) {
+	rows, err := c.tx.run(clauses+" RETURN collect(n.id), collect(id(n)), collect("+expression+")", map[string]any{"of": of})
+	if err != nil {
+		return nil, err
+	}
+	columns := lists(rows[0])
+	for i, id := range columns[0] {
+		c.numbers[graph.ID(text(id))], _ = columns[1][i].(int64)
+	}
+	return columns[2], nil
+}
+
+// each runs clauses for each of the rows.
+func (c *change) each(rows []any, clauses string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return c.tx.exec("UNWIND $rows AS row "+clauses, map[string]any{"rows": rows})
 }
 
 // findOwners locks the owners, all of which must be there.
@@ -165,17 +193,13 @@ func (c *change) findOwners() error {
 		if !g.kind.Info().Owner {
 			continue
 		}
-		rows, err := c.tx.run(fmt.Sprintf(
-			"UNWIND $ids AS id MATCH (o:%s {id: id}) SET o.id = id RETURN id", g.kind), map[string]any{"ids": texts(g.ids)})
+		_, err := c.meet(fmt.Sprintf("UNWIND $of AS id MATCH (n:%s {id: id}) SET n.id = id", g.kind), texts(g.ids), "null")
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			c.known[graph.ID(text(row[0]))] = true
-		}
 	}
 	for _, id := range c.owners {
-		if !c.known[id] {
+		if _, c.known[id] = c.numbers[id]; !c.known[id] {
 			return fmt.Errorf("%s: %w", id, graph.ErrNotFound)
 		}
 	}
@@ -259,8 +283,7 @@ func (c *change) clearEdges() error {
 
 // writeOwned writes the owned nodes: new ones with the edge to their owner, the others in place.
 func (c *change) writeOwned() error {
-	fresh := make(map[graph.NodeKind]map[graph.ID][]map[string]any) // by kind and owner
-	stay := make(map[graph.NodeKind][]map[string]any)
+	fresh, stay := make(map[graph.NodeKind][]any), make(map[graph.NodeKind][]any)
 	for _, id := range sortedKeys(c.owned) {
 		n := c.owned[id]
 		props := nodeProps(n.Node)
@@ -268,30 +291,21 @@ func (c *change) writeOwned() error {
 			stay[n.Kind] = append(stay[n.Kind], props)
 			continue
 		}
-		if fresh[n.Kind] == nil {
-			fresh[n.Kind] = make(map[graph.ID][]map[string]any)
-		}
-		fresh[n.Kind][n.owner] = append(fresh[n.Kind][n.owner], props)
+		fresh[n.Kind] = append(fresh[n.Kind], []any{c.numbers[n.owner], props})
 		if n.Kind == graph.KindAttribution {
-			c.fresh = append(c.fresh, id)
+			c.fresh[id] = true
 		}
 	}
 	for _, info := range graph.Nodes {
 		if rows := stay[info.Kind]; rows != nil {
-			err := c.tx.exec(fmt.Sprintf("UNWIND $rows AS row MATCH (n:%s {id: row.id}) SET n = row", info.Kind),
-				map[string]any{"rows": rows})
+			_, err := c.meet(fmt.Sprintf("UNWIND $of AS props MATCH (n:%s {id: props.id}) SET n = props", info.Kind), rows, "null")
 			if err != nil {
 				return err
 			}
 		}
-		if groups := fresh[info.Kind]; groups != nil {
-			var rows []map[string]any
-			for _, owner := range sortedKeys(groups) {
-				rows = append(rows, map[string]any{"owner": string(owner), "nodes": groups[owner]})
-			}
-			err := c.tx.exec(fmt.Sprintf("UNWIND $rows AS row MATCH (o:%s {id: row.owner}) "+
-				"UNWIND row.nodes AS props CREATE (n:%s)-[:IN]->(o) SET n = props", graph.KindDocument, info.Kind),
-				map[string]any{"rows": rows})
+		if rows := fresh[info.Kind]; rows != nil {
+			_, err := c.meet(fmt.Sprintf("UNWIND $of AS row MATCH (o) WHERE id(o) = row[0] CREATE (n:%s)-[:IN]->(o) SET n = row[1]",
+				info.Kind), rows, "null")
 			if err != nil {
 				return err
 			}
@@ -304,6 +318,9 @@ func (c *change) writeOwned() error {
 func nodeProps(n graph.Node) map[string]any {
 	m := stored(n.Props, 2)
 	m["id"] = string(n.ID)
+	if n.Kind == graph.KindCitation {
+		m["resolved"] = false // until deriveResolved
+	}
 	if words := n.SearchText(); words != "" {
 		m["search"] = words
 	}

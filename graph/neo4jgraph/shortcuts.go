@@ -31,9 +31,25 @@ func (c *change) retyped() bool {
 	return false
 }
 
-// deriveShortcuts makes the shortcuts of the relations that the change affects what the graph now says they are.
+// deriveShortcuts makes the shortcuts of the relations that the change affects what the graph now says they are. A new
+// relation has none: nobody has to look for it among all that joins its two actors.
 func (c *change) deriveShortcuts() error {
-	if len(c.affects) == 0 {
+	var fresh, others []string
+	for _, id := range sortedKeys(c.affects) {
+		if c.fresh[id] {
+			fresh = append(fresh, string(id))
+		} else {
+			others = append(others, string(id))
+		}
+	}
+	if err := c.deriveEach(fresh, "CREATE"); err != nil {
+		return err
+	}
+	return c.deriveEach(others, "MERGE")
+}
+
+func (c *change) deriveEach(relations []string, verb string) error {
+	if len(relations) == 0 {
 		return nil
 	}
 	return c.tx.exec(`
@@ -42,11 +58,9 @@ func (c *change) deriveShortcuts() error {
 		WITH r, COUNT { (r)<-[:ASSERTS {polarity: $affirms}]-() } AS claims
 		WHERE claims > 0 AND r.mode = $actual
 		MATCH (r)-[:AGENT]->(a) MATCH (r)-[:TARGET]->(b)
-		MERGE (a)-[s:$(r.type) {relationId: r.id}]->(b)
+		`+verb+` (a)-[s:$(r.type) {relationId: r.id}]->(b)
 		SET s.claims = claims, s.origins = r.originCount, s.contested = r.contested, s.derived = true`,
-		map[string]any{
-			"ids": texts(sortedKeys(c.affects)), "affirms": string(graph.Affirms), "actual": string(graph.Actual),
-		})
+		map[string]any{"ids": relations, "affirms": string(graph.Affirms), "actual": string(graph.Actual)})
 }
 
 // deriveResolved says of the citations whose links may have changed whether they are resolved.
