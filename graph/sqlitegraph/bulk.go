@@ -144,6 +144,7 @@ func (w *writer) indexWords(key int64, before, now string) {
 // writeWords writes the words all together and in the order of keys: else full-text search would write out what it
 // holds back with each of them.
 func (w *writer) writeWords() error {
+	var texts []string
 	for _, key := range slices.Sorted(maps.Keys(w.words)) {
 		text := w.words[key]
 		if text.before != "" {
@@ -157,6 +158,10 @@ func (w *writer) writeWords() error {
 		if _, err := w.exec("INSERT INTO search(rowid, words) VALUES (?, ?)", key, text.now); err != nil {
 			return err
 		}
+		texts = append(texts, text.now)
 	}
-	return nil
+	if len(texts) == 0 {
+		return nil
+	}
+	return w.known.learn(w.conn, texts)
 }

@@ -17,6 +17,9 @@ type reader struct{ *conn }
 func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error) {
 	var out graph.Rows
 	err := s.reading(ctx, func(r *reader) (err error) {
+		if sel.Where, err = s.known.possible(r.conn, sel.Where); err != nil {
+			return err
+		}
 		out, err = r.top(sel)
 		return err
 	})

@@ -56,8 +56,7 @@ func (c *change) cancel() {
 // parts returns what is to be merged for a shared node, and how many documents speak of it. Where contributions only
 // came, the node's properties stand for the earlier ones, so that the cost does not grow with their number.
 func (w *writer) parts(key int64, c *change, before graph.Node) (documents int, parts []graph.Props, err error) {
-	counted, isCounted := countProp(before.Kind.Info())
-	if c.fresh || len(c.lost) == 0 && isCounted {
+	if c.fresh || len(c.lost) == 0 {
 		for text, same := range c.added {
 			parts = append(parts, same[0])
 			if !strings.HasPrefix(text, analysts) {
@@ -65,7 +64,7 @@ func (w *writer) parts(key int64, c *change, before graph.Node) (documents int, 
 			}
 		}
 		if !c.fresh {
-			n, _ := before.Props[counted].(int64)
+			n, _ := before.Props[countProp(before.Kind.Info())].(int64)
 			documents += int(n)
 			parts = append(parts, before.Props)
 		}
@@ -87,13 +86,14 @@ func (w *writer) parts(key int64, c *change, before graph.Node) (documents int, 
 	return documents, parts, err
 }
 
-func countProp(info *graph.NodeInfo) (string, bool) {
+// countProp returns the name of the property that says how many documents speak of a node, "" if its kind has none.
+func countProp(info *graph.NodeInfo) string {
 	for _, p := range info.Props {
 		if p.Merge == graph.Documents {
-			return p.Name, true
+			return p.Name
 		}
 	}
-	return "", false
+	return ""
 }
 
 // node reads a node with all its properties.

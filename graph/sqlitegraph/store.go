@@ -20,6 +20,7 @@ var _ graph.Store = (*Store)(nil)
 // A Store keeps one graph in one SQLite file.
 type Store struct {
 	write, read *pool
+	known       known
 
 	running sync.RWMutex // read-held by every call, so that Close waits for them
 	closed  bool         // guarded by running
@@ -72,7 +73,7 @@ func (s *Store) reading(ctx context.Context, fn func(*reader) error) error {
 
 // writing runs fn in one transaction, which is durable when writing returns nil.
 func (s *Store) writing(ctx context.Context, fn func(*writer) error) error {
-	return s.transaction(ctx, s.write, "BEGIN IMMEDIATE", func(c *conn) error { return fn(newWriter(c)) })
+	return s.transaction(ctx, s.write, "BEGIN IMMEDIATE", func(c *conn) error { return fn(newWriter(c, &s.known)) })
 }
 
 func (s *Store) transaction(ctx context.Context, from *pool, begin string, fn func(*conn) error) error {

@@ -95,6 +95,7 @@ func (s *Store) Delete(ctx context.Context, owners []graph.ID) error {
 // A writer is one transaction that changes the graph.
 type writer struct {
 	*conn
+	known   *known
 	keys    map[graph.ID]int64   // of nodes that this transaction has looked up or made; 0: not there
 	block   int64                // the one that was taken last
 	next    int64                // the first place in it that is free
@@ -135,9 +136,9 @@ type link struct {
 	props     string
 }
 
-func newWriter(c *conn) *writer {
+func newWriter(c *conn, k *known) *writer {
 	return &writer{
-		conn: c, keys: make(map[graph.ID]int64), tally: make(map[int64]int64), shared: make(map[int64]*change),
+		conn: c, known: k, keys: make(map[graph.ID]int64), tally: make(map[int64]int64), shared: make(map[int64]*change),
 		arrived: make(map[graph.ID]int64), loose: make(map[link]bool), dirty: make(map[int64]bool), cited: make(map[int64]bool),
 		rows: make(map[*insertion][]any), words: make(map[int64]indexed),
 	}
