@@ -12,78 +12,125 @@ import (
 
 // settleShared makes a shared node what its contributions say.
 func (w *writer) settleShared(key int64, c *change) error {
+	if err := w.addContributions(key, c); err != nil {
+		return err
+	}
 	c.cancel()
 	if len(c.lost) == 0 && len(c.added) == 0 && !c.fresh {
 		return nil
 	}
 	kind := kindOf(key)
 	w.dirty[key] = w.dirty[key] || kind == graph.KindRelation
-	before := graph.Node{Kind: kind, ID: c.id}
-	if !c.fresh {
-		var err error
-		if before, err = w.node(key); err != nil {
-			return err
-		}
+	if c.fresh {
+		return w.insert(key, graph.Node{ID: c.id, Kind: kind, Props: c.merged(kind, 0)})
 	}
-	documents, parts, err := w.parts(key, c, before)
+	before, err := w.node(key)
 	if err != nil {
 		return err
 	}
-	if len(parts) == 0 {
-		return w.drop([]int64{key})
+	after := graph.Node{ID: before.ID, Kind: kind}
+	if len(c.lost) > 0 {
+		if after.Props, err = w.remaining(key, kind); err != nil {
+			return err
+		}
+		if after.Props == nil {
+			return w.drop([]int64{key})
+		}
+		return w.update(key, before, after)
 	}
-	after := graph.Node{ID: before.ID, Kind: kind, Props: graph.MergeProps(kind, documents, parts...)}
-	if c.fresh {
-		return w.insert(key, after)
+	// The node's properties stand for the earlier contributions, so that the cost does not grow with their number.
+	documents, counted := before.Props[countProp(kind.Info())].(int64)
+	if counted && documents <= 1 {
+		if err := w.writeOut(key, before); err != nil {
+			return err
+		}
 	}
+	after.Props = c.merged(kind, documents, before.Props)
 	return w.update(key, before, after)
+}
+
+// addContributions writes the contributions that come.
+func (w *writer) addContributions(key int64, c *change) error {
+	isAlone := c.fresh && len(c.added) == 1 && countProp(kindOf(key).Info()) != ""
+	for i := range c.added {
+		a := &c.added[i]
+		props := alone
+		if !isAlone {
+			var err error
+			if props, err = encode(a.props); err != nil {
+				return fmt.Errorf("node %s: %w", c.id, err)
+			}
+		}
+		a.form = form(a.owner, props)
+		if err := w.add(insertContribution, key, a.owner, props); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeOut writes down what the only contribution to a node said, if there was but one.
+func (w *writer) writeOut(key int64, n graph.Node) error {
+	said := maps.Clone(n.Props)
+	for _, p := range n.Kind.Info().Props {
+		if p.Merge == graph.Documents || p.Merge == graph.Differs || p.Computed {
+			delete(said, p.Name)
+		}
+	}
+	props, err := encode(said)
+	if err != nil {
+		return err
+	}
+	_, err = w.exec("UPDATE contribution SET props = ? WHERE node = ? AND props = '"+alone+"'", props, key)
+	return err
 }
 
 // cancel takes out what was only replaced by the same.
 func (c *change) cancel() {
-	c.lost = slices.DeleteFunc(c.lost, func(text string) bool {
-		same := c.added[text]
-		if len(same) == 0 {
-			return false
+	c.added = slices.DeleteFunc(c.added, func(a contribution) bool {
+		at := slices.Index(c.lost, a.form)
+		if at >= 0 {
+			c.lost = slices.Delete(c.lost, at, at+1)
 		}
-		if c.added[text] = same[1:]; len(same) == 1 {
-			delete(c.added, text)
-		}
-		return true
+		return at >= 0
 	})
 }
 
-// parts returns what is to be merged for a shared node, and how many documents speak of it. Where contributions only
-// came, the node's properties stand for the earlier ones, so that the cost does not grow with their number.
-func (w *writer) parts(key int64, c *change, before graph.Node) (documents int, parts []graph.Props, err error) {
-	if c.fresh || len(c.lost) == 0 {
-		for text, same := range c.added {
-			parts = append(parts, same[0])
-			if !strings.HasPrefix(text, analysts) {
-				documents += len(same)
-			}
+// merged returns the properties of a node from those that it has by so many documents, and from what comes.
+func (c *change) merged(kind graph.NodeKind, documents int64, parts ...graph.Props) graph.Props {
+	for _, a := range c.added {
+		parts = append(parts, a.props)
+		if kindOf(a.owner) == graph.KindDocument {
+			documents++
 		}
-		if !c.fresh {
-			n, _ := before.Props[countProp(before.Kind.Info())].(int64)
-			documents += int(n)
-			parts = append(parts, before.Props)
-		}
-		return documents, parts, nil
 	}
-	err = w.each(func(scan func(...any) error) error {
+	return graph.MergeProps(kind, int(documents), parts...)
+}
+
+// remaining returns the properties of a node from all contributions to it, nil if there are none.
+func (w *writer) remaining(key int64, kind graph.NodeKind) (graph.Props, error) {
+	if err := w.write(insertContribution); err != nil {
+		return nil, err
+	}
+	documents := 0
+	var parts []graph.Props
+	err := w.each(func(scan func(...any) error) error {
 		var text string
 		var owner int64
 		if err := scan(&text, &owner); err != nil {
 			return err
 		}
-		p, err := decode(before.Kind.Info().Props, text)
+		p, err := decode(kind.Info().Props, text)
 		parts = append(parts, p)
 		if kindOf(owner) == graph.KindDocument {
 			documents++
 		}
 		return err
 	}, "SELECT props, owner FROM contribution WHERE node = ?", key)
-	return documents, parts, err
+	if err != nil || parts == nil {
+		return nil, err
+	}
+	return graph.MergeProps(kind, documents, parts...), nil
 }
 
 // countProp returns the name of the property that says how many documents speak of a node, "" if its kind has none.

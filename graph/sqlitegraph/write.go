@@ -113,10 +113,22 @@ type writer struct {
 // A change is what happens to one shared node.
 type change struct {
 	id    graph.ID
-	fresh bool                     // the node was not there before
-	lost  []string                 // contributions that go, by form
-	added map[string][]graph.Props // contributions that come, by form
+	fresh bool           // the node was not there before
+	lost  []string       // contributions that go, by form
+	added []contribution // that come
 }
+
+// A contribution is what an owner says of a shared node.
+type contribution struct {
+	owner int64
+	props graph.Props
+	form  string // once it is written
+}
+
+// alone stands for the properties of a contribution where nobody else says anything of the node: it holds them itself. Most
+// claims are told once, and their texts are long. A node of which nobody counts the documents may have very many
+// contributions; there it is not used.
+const alone = "="
 
 // analysts is what the forms of their contributions begin with: documents alone are counted.
 const analysts = "~"
@@ -271,7 +283,7 @@ func (w *writer) remove(owner graph.ID) (bool, error) {
 func (w *writer) change(node int64) *change {
 	c := w.shared[node]
 	if c == nil {
-		c = &change{added: make(map[string][]graph.Props)}
+		c = new(change)
 		w.shared[node] = c
 	}
 	return c
@@ -372,7 +384,7 @@ func (w *writer) addNodes(b graph.Batch) error {
 			w.tally[0]++ // its IN edge
 			err = w.insert(w.newKey(n.ID, n.Kind), n)
 		default:
-			err = w.contribute(owner, n)
+			w.contribute(owner, n)
 		}
 		if err != nil {
 			return fmt.Errorf("node %s: %w", n.ID, err)
@@ -388,21 +400,15 @@ func (w *writer) insert(key int64, n graph.Node) error {
 }
 
 // contribute notes what the owner says of a shared node.
-func (w *writer) contribute(owner int64, n graph.Node) error {
+func (w *writer) contribute(owner int64, n graph.Node) {
 	key := w.keys[n.ID]
 	fresh := key == 0
 	if fresh {
 		key = w.newKey(n.ID, n.Kind)
 	}
-	props, err := encode(n.Props)
-	if err != nil {
-		return err
-	}
 	c := w.change(key)
 	c.id, c.fresh = n.ID, c.fresh || fresh
-	text := form(owner, props)
-	c.added[text] = append(c.added[text], n.Props)
-	return w.add(insertContribution, key, owner, props)
+	c.added = append(c.added, contribution{owner: owner, props: n.Props})
 }
 
 // addEdges brings in the batch's edges. All nodes of the call are there by now.
