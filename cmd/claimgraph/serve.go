@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"log/slog"
-	"runtime"
 	"sync"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -85,14 +84,8 @@ func (p *program) jobs(g *graph.Graph, f *serveFlags, log *slog.Logger) *queue.R
 	})
 }
 
-// spareHeap is what a server's heap may grow by, in bytes, before Go collects garbage. So little is alive between requests
-// that Go would collect after every sixth large answer, at two fifths of the server's time.
-const spareHeap = 32 << 20
-
 // serve serves the graph until ctx ends.
 func (p *program) serve(ctx context.Context, g *graph.Graph, f *serveFlags, log *slog.Logger) error {
-	ballast := make([]byte, spareHeap) // counts as alive, and takes no memory since nobody touches it
-	defer runtime.KeepAlive(ballast)
 	jobs := p.jobs(g, f, log)
 	reads := resolvers.NewReads(g)
 	reads.Sense = newLateSense(int(f.reading.workers))
