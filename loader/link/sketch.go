@@ -148,24 +148,30 @@ func (s Search) Keys() []string {
 
 // Worth says how much is to be expected of comparing with a document that is found under those keys; 0 is not worth it.
 func (s Search) Worth(keys []string) int {
-	count := make(map[string]int)
-	theirs := 0
+	var theirs, shared int // of the samples
+	var sameFirm, sameStory, sameOutlet bool
 	for _, k := range keys {
-		prefix := k[:min(len(k), len(sampleKey))]
-		if prefix == sampleKey {
+		sought := s.seeks[k]
+		switch k[:min(len(k), len(sampleKey))] {
+		case sampleKey:
 			theirs++
-		}
-		if s.seeks[k] {
-			count[prefix]++
+			if sought {
+				shared++
+			}
+		case firmKey:
+			sameFirm = sameFirm || sought
+		case storyKey:
+			sameStory = sameStory || sought
+		case outletKey:
+			sameOutlet = sameOutlet || sought
 		}
 	}
-	shared := count[sampleKey]
 	switch {
-	case count[firmKey] > 0:
+	case sameFirm:
 		return mostSampled + 1 + shared
 	case shared > 0 && float64(shared) >= sampleShared*float64(min(s.sampled, theirs)):
 		return 1 + shared
-	case count[outletKey] > 0 && (shared > 0 || count[storyKey] > 0):
+	case sameOutlet && (shared > 0 || sameStory):
 		return 1 + shared
 	}
 	return 0
