@@ -92,7 +92,10 @@ var wordLists = map[property]string{
 		tries tried aims aimed views viewed considers considered supports supported backs backed sent sends signed remains
 		recognizes recognises recognized recognised maintains maintained wishes expects expected faces faced needs will would
 		should must can could may might does did continues appears launched responded decided blamed blames hosted hosts
-		offered offers sees saw uses used moved made makes gave gives took takes pushed pushes struck stepped pays paid`,
+		offered offers sees saw uses used moved made makes gave gives took takes pushed pushes struck stepped pays paid severed
+		severs recalled recalls cancelled canceled cancels suspended suspends imposed imposes expelled expels deployed deploys
+		froze lifted lifts vetoed ratified withdrew armed arms funded funds bankrolls deported deports extradited summoned
+		summons retaliated retaliates`,
 	relating: `with against between by for upon on about`,
 	leaving:  `left leave leaves leaving departed departs bound headed heads flew flies traveled travelled set`,
 	clause:   `that who which because when after before while since if and but as whom whose where`,

@@ -45,20 +45,21 @@ const (
 
 // An entry is one meaning of a word.
 type entry struct {
-	rest   []string // the words that follow it, if it is several
-	frame  frame
-	form   inflection // of verbs
-	typ    graph.RelationType
-	both   bool
-	swap   bool     // the agent stands where the target would
-	bodies bool     // not of persons
-	ground bool     // only of places
-	guests bool     // only of persons, states and classes of people
-	person bool     // only persons are in this role
-	begins bool     // it says when what lasts begins
-	places []string // prepositions, "-", "and", "between"
-	mode   graph.Mode
-	turns  graph.RelationType // of a chain: what it makes of the verb behind it
+	rest    []string // the words that follow it, if it is several
+	frame   frame
+	form    inflection // of verbs
+	typ     graph.RelationType
+	both    bool
+	swap    bool     // the agent stands where the target would
+	bodies  bool     // not of persons
+	ground  bool     // only of places
+	guests  bool     // only of persons, states and classes of people
+	person  bool     // only persons are in this role
+	begins  bool     // it says when what lasts begins
+	carried bool     // of a noun: only what a verb brings: "sent troops to"
+	places  []string // prepositions, "-", "and", "between", "that", "-to"
+	mode    graph.Mode
+	turns   graph.RelationType // of a chain: what it makes of the verb behind it
 }
 
 // A lexicon finds entries by their first word in lower case; the longest come first.
@@ -147,7 +148,7 @@ func parseHead(s string) (e entry, plain bool, err error) {
 		return entry{}, false, unknown
 	}
 	for _, name := range f[1:] {
-		flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies, "ground": &e.ground, "guests": &e.guests, "begins": &e.begins}[name]
+		flag, ok := map[string]*bool{"both": &e.both, "swap": &e.swap, "bodies": &e.bodies, "ground": &e.ground, "guests": &e.guests, "begins": &e.begins, "carried": &e.carried}[name]
 		if !ok {
 			return entry{}, false, unknown
 		}

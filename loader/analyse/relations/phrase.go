@@ -232,6 +232,7 @@ type reading struct {
 	turns   graph.RelationType // what the verb before makes of it: "threatened to", "refused to"
 	turned  *unit              // that verb
 	waiting bool               // it is told of a time to come: "once A attacks"
+	unknown bool               // somebody does it of whom only the trade is said: "gunmen"
 	plain   bool               // the verb has its plain form, as one before that it is joined to must have
 }
 
@@ -276,6 +277,7 @@ func (s *sentence) subject(i int) reading {
 			r.plain = s.forms(i) == base && k == i-1
 			return s.reach(r, k-1)
 		default:
+			r.unknown = strangers[w]
 			return s.settle(r, k)
 		}
 	}

@@ -1,6 +1,7 @@
 package relations
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -141,6 +142,11 @@ func (s *sentence) is(i int, f frame) bool {
 	return ok
 }
 
+// opens reports whether the words at i are those of an entry of the frame, several perhaps: "broke off".
+func (s *sentence) opens(i int, f frame) bool {
+	return slices.ContainsFunc(s.words[s.at(i)], func(e entry) bool { return e.frame == f && s.matches(i, e) })
+}
+
 func (s *sentence) entry(i int, f frame) (entry, bool) { return s.words.entry(s.at(i), f) }
 
 // acts reports whether the word at i is a noun for those who act.
@@ -211,6 +217,10 @@ var (
 	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
 	// bands are those who fight for themselves, whoever's they are called.
 	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
+	// strangers do what nobody known is said to have done.
+	strangers = set(`gunmen militants rebels insurgents attackers assailants bombers protesters protestors demonstrators rioters activists
+		students workers farmers villagers residents tribesmen extremists terrorists jihadists separatists pirates police
+		mobs crowds mob crowd court judge jury tribunal prosecutors people men`)
 	// unnamed are persons for whom their party or state does not stand.
 	unnamed  = set("nominee nominees candidate candidates contender contenders donor donors voter voters supporters critics hopefuls")
 	strained = set("difficult complicated troubled poor bad damaged frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
@@ -222,7 +232,8 @@ var (
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
-		bases headquarters strongholds members`)
+		bases headquarters strongholds members convoy convoys patrol patrols checkpoint checkpoints base outpost outposts
+		barracks homes houses`)
 	// apart are the words that may follow a name without making it say whose they are.
 	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least
 		such so then ago if when while not no n't away up down out off over hard twice anyway though either too else abroad now yet

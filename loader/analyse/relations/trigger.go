@@ -79,10 +79,11 @@ func (s *sentence) place(i int) int {
 	return -1
 }
 
-// matches reports whether the words of an entry stand at i.
+// matches reports whether the words of an entry stand at i; "its" and the like may be known to mean somebody.
 func (s *sentence) matches(i int, e entry) bool {
 	for k, w := range e.rest {
-		if s.at(i+1+k) != w {
+		at := i + 1 + k
+		if s.at(at) != w && (w != "its" || !s.actor(at) || !s.units[at].pronoun || !s.units[at].modifier) {
 			return false
 		}
 	}
@@ -234,7 +235,8 @@ func (s *sentence) passive(target reading, after int, e entry) (finding, bool) {
 	if e.bodies && len(f.agents) == 0 && s.person(f.targets) {
 		return f, false // who "was defeated" lost a vote
 	}
-	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && slices.Contains(e.places, "-")
+	direct := slices.Contains(e.places, "-") || slices.Contains(e.places, "-"+s.at(after))
+	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && direct
 }
 
 // oneSided reports whether the type means something with only one actor known: violence does.
@@ -245,7 +247,7 @@ func (e entry) oneSided() bool {
 // active reads what stands behind an active verb.
 func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	f := subject.heard()
-	if f.agents = subject.actors; len(f.agents) == 0 {
+	if f.agents = subject.actors; len(f.agents) == 0 && !(e.oneSided() && subject.unknown) {
 		return f, false
 	}
 	target := s.target(end, e.places, 6)
@@ -259,7 +261,7 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
-		if w := s.at(end); w == "with" || w == "to" && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && !apart[s.at(end+1)] && !moments[s.at(end+1)] {
+		if w := s.at(end); w == "with" || w == "to" && e.typ != graph.Agree && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && !apart[s.at(end+1)] && !moments[s.at(end+1)] {
 			return f, false // with somebody else, "speak the language"
 		}
 		f.targets = f.agents
@@ -267,7 +269,7 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	}
 	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
 	plain := !e.bodies || slices.Contains(e.places, "on")
-	return f, e.oneSided() && !e.ground && target.any && plain && !s.person(f.agents) && !s.anybody(f.agents)
+	return f, e.oneSided() && !e.ground && target.any && plain && len(f.agents) > 0 && !s.person(f.agents) && !s.anybody(f.agents)
 }
 
 // anybody reports whether all actors of a unit are people of nobody, who do not fight either: "people", "critics".
@@ -329,14 +331,26 @@ func (s *sentence) target(end int, places []string, slack int) side {
 	var out side
 	for _, place := range places {
 		switch place {
-		case "and", "between":
+		case "and":
 			continue
+		case "between":
+			if s.at(end) == place {
+				out = s.list(end+1, true)
+			}
+		case "that":
+			if s.at(end) == place {
+				out = s.object(end + 1)
+			}
 		case "-":
 			if o := s.object(end); len(o.actors) > 0 || o.any && !out.any {
 				out = o
 			}
 		default:
-			if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
+			if behind, ok := strings.CutPrefix(place, "-"); ok {
+				if o := s.object(end); len(o.actors) > 0 && s.at(o.end) == behind && !s.actor(o.end+1) {
+					out = o
+				}
+			} else if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
 				if o := s.object(at + 1); len(o.actors) > 0 || o.any && !out.any {
 					out = o
 				}
@@ -356,7 +370,8 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 		if w == want {
 			return k
 		}
-		if clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) {
+		infinitive := w == "to" && !s.actor(k+1) && !determiners[s.at(k+1)] && s.at(k-1) != s.at(k+1) // not "shoulder to shoulder"
+		if infinitive || clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) {
 			return -1
 		}
 	}
@@ -396,6 +411,9 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.mode = r.actors, r.mode // "attacked A in support of T"
 		return f, len(f.agents) > 0 && len(f.targets) > 0
 	}
+	if e.carried && len(s.carried(i, e).actors) == 0 {
+		return f, false // troops that only are there
+	}
 	own, owned := s.owner(i)
 	if owned && e.swap && e.typ == graph.Support {
 		return f, false // "A’s endorsement of T"
@@ -432,6 +450,10 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 			f.mode = carried.mode
 		}
 	}
+	if !owned && s.at(i-1) == "for" && e.typ == graph.Consult {
+		gone := s.reach(reading{mode: graph.Actual}, i-2)
+		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
+	}
 	if ended && target.any {
 		if own, f.ends = by.side, true; modeWeight[by.mode] > modeWeight[f.mode] {
 			f.mode = by.mode
@@ -450,10 +472,10 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 func (s *sentence) ended(i int) (reading, bool) {
 	for k := i - 1; k >= s.started && k >= i-6; k-- {
 		w := s.at(k)
-		if s.is(k, ending) {
+		if s.opens(k, ending) {
 			return s.giver(k), true
 		}
-		if prepositions[w] || clauses[w] || punctuation(w) && w != "'s" && w != "’" || w == "and" || s.predicate(k) {
+		if prepositions[w] && !s.opens(k-1, ending) || clauses[w] || punctuation(w) && w != "'s" && w != "’" || w == "and" || s.predicate(k) {
 			break
 		}
 	}
@@ -509,8 +531,12 @@ func (s *sentence) carried(i int, e entry) reading {
 		switch {
 		case e.both && (w == "it" || w == "them" || w == "him"):
 			return s.back(k)
-		case e.swap && s.is(k, taking), !e.swap && s.is(k, light):
-			return s.giver(k) // "accused A of giving arms to B"
+		case e.swap && s.is(k, taking), !e.swap && s.opens(k, light):
+			r := s.giver(k) // "accused A of giving arms to B"
+			if promised, ok := s.entry(k, chain); ok && e.typ == graph.Aid {
+				r.take(promised, &s.units[k]) // "pledged aid to"
+			}
+			return r
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
 		case w == "" || clauses[w] || punctuation(w):
