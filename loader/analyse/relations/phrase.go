@@ -307,7 +307,11 @@ func (s *sentence) purpose(r reading, to int) reading {
 	if s.actor(to - 1) {
 		k := s.leftEdge(to-1) - 1
 		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
-			return s.adjacent(r, to-1) // "urged A to", "called on A to", "used by A to"
+			// "urged A to", "called on A to", "used by A to", but "visited Orvelle to"
+			asked := s.adjacent(r, to-1)
+			if len(asked.actors) == 0 || len(s.only(asked.actors, func(k graph.ActorKind) bool { return k != graph.Place })) > 0 {
+				return asked
+			}
 		}
 	}
 	return s.reach(r, to-1)
@@ -621,6 +625,9 @@ const widestApposition = 25
 
 // overApposition passes over what stands between the comma at k and the one before it.
 func (s *sentence) overApposition(r reading, k int) reading {
+	if s.actor(k-1) && !s.units[k-1].modifier && s.at(k-2) == "," && (s.is(k-3, role) || s.actor(k-3) && !s.person(s.units[k-3].actors) && s.person(s.units[k-1].actors)) {
+		return s.settle(r, k-1) // "the minister of A, B, met"
+	}
 	for i := k - 1; i >= s.started && i >= k-widestApposition; i-- {
 		switch w := s.at(i); {
 		case w == ";" || w == ":" || being[w] && i == k-1:
