@@ -115,7 +115,7 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 }
 
 // pairs returns the relation for every agent of a finding with every target. An event between somebody and those who
-// belong to them is a misreading, and so is what only bodies do to each other between two persons.
+// belong to them is a misreading, unless they protest, and so is what only bodies do to each other between two persons.
 func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 	var out []Relation
 	add := func(agent, target int) {
@@ -125,7 +125,7 @@ func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 			one.Place = -1
 		}
 		same := func(o Relation) bool { return o.Agent == agent && o.Target == target }
-		if agent == target || slices.ContainsFunc(out, same) || r.Type.Class() == graph.Event && s.related(agent, target) {
+		if agent == target || slices.ContainsFunc(out, same) || r.Type.Class() == graph.Event && r.Type != graph.Protest && s.related(agent, target) {
 			return
 		}
 		if !bodies || agent < 0 || target < 0 || !s.personal(agent, target, r.Type) {

@@ -248,8 +248,8 @@ func (s *sentence) subject(i int) reading {
 			}
 			return r
 		case r.verbal(w):
-		case s.at(k-1) == "in" && manners[w]:
-			k-- // "which in turn accused"
+		case s.at(k-1) == "in" && manners[w], s.at(k-1) == "on" && weekdays[w] > 0:
+			k-- // "which in turn accused", "A on Tuesday accused"
 		case w == "to" && (determiners[s.at(k+1)] || s.actor(k+1)):
 			return s.settle(r, k) // "due to its work as"
 		case w == "to":
@@ -496,7 +496,7 @@ func (s *sentence) settle(r reading, k int) reading {
 		if p := s.beforePreposition(at); p >= 0 {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
-			} else if s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role) {
+			} else if (s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role) && !partitive[s.at(p)]) && (s.at(p+1) != "in" || !governing[s.at(p)]) {
 				return r
 			}
 		}
@@ -578,6 +578,9 @@ func (s *sentence) listLeft(a side) side {
 			k--
 		}
 		more, at, ok := s.head(k)
+		if !ok && s.actor(k) && s.units[k].modifier {
+			more, at, ok = s.units[k].actors, k, true // "Upland and Mirean troops"
+		}
 		if !ok || s.beforePreposition(at) >= 0 {
 			return a
 		}
@@ -625,7 +628,7 @@ const widestApposition = 25
 
 // overApposition passes over what stands between the comma at k and the one before it.
 func (s *sentence) overApposition(r reading, k int) reading {
-	if s.actor(k-1) && !s.units[k-1].modifier && s.at(k-2) == "," && (s.is(k-3, role) || s.actor(k-3) && !s.person(s.units[k-3].actors) && s.person(s.units[k-1].actors)) {
+	if s.actor(k-1) && !s.units[k-1].modifier && s.at(k-2) == "," && (s.is(k-3, role) || s.actor(k-3) && !s.units[k-3].capital && s.person(s.units[k-1].actors)) {
 		return s.settle(r, k-1) // "the minister of A, B, met"
 	}
 	for i := k - 1; i >= s.started && i >= k-widestApposition; i-- {

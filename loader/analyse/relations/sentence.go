@@ -17,7 +17,7 @@ type unit struct {
 	actors   []int  // of a mention: "Upland and Lowland forces" has two
 	modifier bool   // the mention only says whose
 	pronoun  bool   //
-	capital  bool   // of a token: it begins with an upper-case letter
+	capital  bool   // it begins with an upper-case letter
 	attached bool   // no space stands before it
 }
 
@@ -55,7 +55,7 @@ func (s *sentence) fill(t *text.Text, r text.Range, mention int) int {
 			continue
 		}
 		m := cast.Mentions[mention]
-		u := unit{Span: m.Span, modifier: m.Modifier, pronoun: m.Form == actors.Pronoun, attached: t.Attached(i)}
+		u := unit{Span: m.Span, modifier: m.Modifier, pronoun: m.Form == actors.Pronoun, capital: t.Capital(i), attached: t.Attached(i)}
 		for mention < len(cast.Mentions) && cast.Mentions[mention].Span == m.Span {
 			u.actors = append(u.actors, cast.Mentions[mention].Actor)
 			mention++
@@ -217,10 +217,12 @@ var (
 	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
 	// bands are those who fight for themselves, whoever's they are called.
 	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
+	// governing act for the state in which they are: "police in A".
+	governing = set("police authorities officials prosecutors")
 	// strangers do what nobody known is said to have done.
 	strangers = set(`gunmen militants rebels insurgents attackers assailants bombers protesters protestors demonstrators rioters activists
 		students workers farmers villagers residents tribesmen extremists terrorists jihadists separatists pirates police
-		mobs crowds mob crowd court judge jury tribunal prosecutors people men`)
+		mobs crowds mob crowd court judge jury tribunal prosecutors people men hundreds thousands dozens`)
 	// unnamed are persons for whom their party or state does not stand.
 	unnamed  = set("nominee nominees candidate candidates contender contenders donor donors voter voters supporters critics hopefuls")
 	strained = set("difficult complicated troubled poor bad damaged frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")

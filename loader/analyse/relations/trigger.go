@@ -347,7 +347,12 @@ func (s *sentence) target(end int, places []string, slack int) side {
 			}
 		default:
 			if behind, ok := strings.CutPrefix(place, "-"); ok {
-				if o := s.object(end); len(o.actors) > 0 && s.at(o.end) == behind && !s.actor(o.end+1) {
+				o := s.object(end)
+				next := o.end
+				if s.at(next) == "," {
+					next++ // "sentenced a man, Lorne, to death"
+				}
+				if len(o.actors) > 0 && s.at(next) == behind && !s.actor(next+1) {
 					out = o
 				}
 			} else if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
