@@ -581,8 +581,8 @@ func (s *sentence) listLeft(a side) side {
 		if !ok && s.actor(k) && s.units[k].modifier {
 			more, at, ok = s.units[k].actors, k, true // "Upland and Mirean troops"
 		}
-		if !ok || s.beforePreposition(at) >= 0 {
-			return a
+		if p := s.beforePreposition(at); !ok || p >= 0 && (s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role)) {
+			return a // but "leaders of Upland and Mirea"
 		}
 		a.actors = append(append([]int(nil), more...), a.actors...)
 		a.end, k = at, at-1

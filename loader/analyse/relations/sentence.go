@@ -212,6 +212,7 @@ var (
 	dismissed    = set("denied denies dismissed dismisses rejected rejects refuted disputed disputes debunked down denying dismissing rejecting")
 	adjectival   = set("ruling incoming outgoing leading warring visiting neighbouring neighboring opposing remaining existing sitting breaking")
 	alleged      = set("alleged possible potential would-be suspected purported reported hypothetical any")
+	preventing   = set("block blocks blocked blocking veto vetoes vetoed vetoing")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
 	// arms act for whoever has them, but nobody deals with them.
 	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
@@ -234,7 +235,7 @@ var (
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
-		bases headquarters strongholds members convoy convoys patrol patrols checkpoint checkpoints base outpost outposts
+		bases headquarters strongholds members convoy unit branch assets convoys patrol patrols checkpoint checkpoints base outpost outposts
 		barracks homes houses`)
 	// apart are the words that may follow a name without making it say whose they are.
 	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least

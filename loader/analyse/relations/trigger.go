@@ -376,7 +376,7 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 			return k
 		}
 		infinitive := w == "to" && !s.actor(k+1) && !determiners[s.at(k+1)] && s.at(k-1) != s.at(k+1) // not "shoulder to shoulder"
-		if infinitive || clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) {
+		if infinitive || clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) && !s.nominal(k-1) {
 			return -1
 		}
 	}
@@ -416,14 +416,14 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.mode = r.actors, r.mode // "attacked A in support of T"
 		return f, len(f.agents) > 0 && len(f.targets) > 0
 	}
-	if e.carried && len(s.carried(i, e).actors) == 0 {
+	own, owned := s.owner(i)
+	by, ended := s.ended(i)
+	if e.carried && !ended && len(s.carried(i, e).actors) == 0 {
 		return f, false // troops that only are there
 	}
-	own, owned := s.owner(i)
 	if owned && e.swap && e.typ == graph.Support {
 		return f, false // "A’s endorsement of T"
 	}
-	by, ended := s.ended(i)
 	if !owned && !ended && possessives[s.at(i-1)] {
 		return f, false // of somebody unknown
 	}
@@ -458,6 +458,12 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	if !owned && s.at(i-1) == "for" && e.typ == graph.Consult {
 		gone := s.reach(reading{mode: graph.Actual}, i-2)
 		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
+	}
+	if !owned && !ended && e.both && e.typ.Quad() != graph.MaterialConflict && e.typ.Class() == graph.Event && s.preposition(end, "with", 6) < 0 {
+		if c := s.carried(i, e); len(c.actors) > 1 && s.begun(i) {
+			f.agents, f.targets, f.mode = c.actors, c.actors, c.mode
+			return f, true // "A and T restored relations"
+		}
 	}
 	if ended && target.any {
 		if own, f.ends = by.side, true; modeWeight[by.mode] > modeWeight[f.mode] {
@@ -512,7 +518,7 @@ func (s *sentence) follows(i int) bool {
 func (s *sentence) nounMode(i int) graph.Mode {
 	for k := i - 1; k >= s.started && k >= i-3; k-- {
 		switch w := s.at(k); {
-		case w == "no" || w == "without":
+		case w == "no" || w == "without" || preventing[w]:
 			return graph.Denied
 		case being[w] && possibly[s.at(k-1)]:
 			return graph.Hypothetical // "there should be a ban"
@@ -549,6 +555,17 @@ func (s *sentence) carried(i int, e entry) reading {
 		}
 	}
 	return reading{}
+}
+
+// begun reports whether the light verb that carries the noun at i says that something happens, and no event by itself: not "had
+// relations", "signed a pact".
+func (s *sentence) begun(i int) bool {
+	for k := i - 1; k >= s.started && k >= i-8; k-- {
+		if s.opens(k, light) {
+			return !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
+		}
+	}
+	return false
 }
 
 // receiver returns whom the verb before the noun at i gives it to, and where the verb is: "gave T the weapons".
