@@ -250,6 +250,10 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	if f.agents = subject.actors; len(f.agents) == 0 && !(e.oneSided() && subject.unknown) {
 		return f, false
 	}
+	if s.at(end) == "each" && s.at(end+1) == "other" && len(f.agents) > 1 && slices.Contains(e.places, "-") {
+		f.targets, f.confidence = f.agents, surely
+		return f, true
+	}
 	target := s.target(end, e.places, 6)
 	f.targets, f.confidence, f.below = target.actors, surely-perWord*float64(target.loose), target.behalf
 	if !target.any && slices.Contains(e.places, "-") {
