@@ -496,7 +496,7 @@ func (s *sentence) settle(r reading, k int) reading {
 		if p := s.beforePreposition(at); p >= 0 {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
-			} else if (s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role) && !partitive[s.at(p)]) && (s.at(p+1) != "in" || !governing[s.at(p)]) {
+			} else if !s.behalf(p) {
 				return r
 			}
 		}
@@ -551,6 +551,18 @@ func (s *sentence) beforePreposition(k int) int {
 	return -1
 }
 
+// behalf reports whether the noun at i stands for whom the preposition behind it leads to: "leaders of A", "thousands of A",
+// "police in A".
+func (s *sentence) behalf(i int) bool {
+	switch w := s.at(i); s.at(i + 1) {
+	case "of":
+		return s.acts(i) || s.is(i, role) || partitive[w]
+	case "in":
+		return governing[w]
+	}
+	return false
+}
+
 // named returns who is named behind what is only said to be somebody's: "his predecessor, Amir Lorne".
 func (s *sentence) named(a side) (side, bool) {
 	at := a.end
@@ -581,7 +593,7 @@ func (s *sentence) listLeft(a side) side {
 		if !ok && s.actor(k) && s.units[k].modifier {
 			more, at, ok = s.units[k].actors, k, true // "Upland and Mirean troops"
 		}
-		if p := s.beforePreposition(at); !ok || p >= 0 && (s.at(p+1) != "of" || !s.acts(p) && !s.is(p, role)) {
+		if p := s.beforePreposition(at); !ok || p >= 0 && !s.behalf(p) {
 			return a // but "leaders of Upland and Mirea"
 		}
 		a.actors = append(append([]int(nil), more...), a.actors...)
@@ -628,8 +640,11 @@ const widestApposition = 25
 
 // overApposition passes over what stands between the comma at k and the one before it.
 func (s *sentence) overApposition(r reading, k int) reading {
-	if s.actor(k-1) && !s.units[k-1].modifier && s.at(k-2) == "," && (s.is(k-3, role) || s.actor(k-3) && !s.units[k-3].capital && s.person(s.units[k-1].actors)) {
-		return s.settle(r, k-1) // "the minister of A, B, met"
+	if s.actor(k-1) && !s.units[k-1].modifier && s.at(k-2) == "," {
+		office := s.actor(k-3) && !s.units[k-3].capital && s.person(s.units[k-1].actors)
+		if office || s.is(k-3, role) {
+			return s.settle(r, k-1) // "the minister, A, met"
+		}
 	}
 	for i := k - 1; i >= s.started && i >= k-widestApposition; i-- {
 		switch w := s.at(i); {

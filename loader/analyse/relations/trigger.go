@@ -334,32 +334,23 @@ func (e entry) themselves() bool {
 func (s *sentence) target(end int, places []string, slack int) side {
 	var out side
 	for _, place := range places {
-		switch place {
-		case "and":
-			continue
-		case "between":
-			if s.at(end) == place {
-				out = s.list(end+1, true)
-			}
-		case "that":
-			if s.at(end) == place {
-				out = s.object(end + 1)
-			}
-		case "-":
+		behind, before := strings.CutPrefix(place, "-")
+		switch {
+		case place == "and", (place == "between" || place == "that") && s.at(end) != place:
+		case place == "between":
+			out = s.list(end+1, true)
+		case place == "that":
+			out = s.object(end + 1)
+		case place == "-":
 			if o := s.object(end); len(o.actors) > 0 || o.any && !out.any {
 				out = o
 			}
+		case before:
+			if o := s.object(end); len(o.actors) > 0 && s.leads(o.end, behind) {
+				out = o
+			}
 		default:
-			if behind, ok := strings.CutPrefix(place, "-"); ok {
-				o := s.object(end)
-				next := o.end
-				if s.at(next) == "," {
-					next++ // "sentenced a man, Lorne, to death"
-				}
-				if len(o.actors) > 0 && s.at(next) == behind && !s.actor(next+1) {
-					out = o
-				}
-			} else if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
+			if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
 				if o := s.object(at + 1); len(o.actors) > 0 || o.any && !out.any {
 					out = o
 				}
@@ -370,6 +361,15 @@ func (s *sentence) target(end int, places []string, slack int) side {
 		}
 	}
 	return out
+}
+
+// leads reports whether the word stands at i, or behind a comma there, and leads to no name: "asked A to sing", "sentenced a man,
+// A, to death".
+func (s *sentence) leads(i int, word string) bool {
+	if s.at(i) == "," {
+		i++
+	}
+	return s.at(i) == word && !s.actor(i+1)
 }
 
 // preposition returns where the preposition stands, at most slack units behind i within the clause, or -1.
@@ -463,11 +463,9 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		gone := s.reach(reading{mode: graph.Actual}, i-2)
 		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
 	}
-	if !owned && !ended && e.both && e.typ.Quad() != graph.MaterialConflict && e.typ.Class() == graph.Event && s.preposition(end, "with", 6) < 0 {
-		if c := s.carried(i, e); len(c.actors) > 1 && s.begun(i) {
-			f.agents, f.targets, f.mode = c.actors, c.actors, c.mode
-			return f, true // "A and T restored relations"
-		}
+	if together, ok := s.together(i, end, e); ok && !owned && !ended {
+		f.agents, f.targets, f.mode = together.actors, together.actors, together.mode
+		return f, true
 	}
 	if ended && target.any {
 		if own, f.ends = by.side, true; modeWeight[by.mode] > modeWeight[f.mode] {
@@ -561,15 +559,19 @@ func (s *sentence) carried(i int, e entry) reading {
 	return reading{}
 }
 
-// begun reports whether the light verb that carries the noun at i says that something happens, and no event by itself: not "had
-// relations", "signed a pact".
-func (s *sentence) begun(i int) bool {
+// together returns those who do among themselves what the noun from i to end names, by a verb that tells no event and no state:
+// "A and T restored relations", not "signed a pact", "had relations".
+func (s *sentence) together(i, end int, e entry) (reading, bool) {
+	if !e.both || e.typ.Class() != graph.Event || e.typ.Quad() == graph.MaterialConflict || s.preposition(end, "with", 6) >= 0 {
+		return reading{}, false
+	}
 	for k := i - 1; k >= s.started && k >= i-8; k-- {
 		if s.opens(k, light) {
-			return !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
+			r := s.carried(i, e)
+			return r, len(r.actors) > 1 && !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
 		}
 	}
-	return false
+	return reading{}, false
 }
 
 // receiver returns whom the verb before the noun at i gives it to, and where the verb is: "gave T the weapons".
