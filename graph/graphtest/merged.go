@@ -78,7 +78,7 @@ func (m *merged) index(edges map[string]graph.Edge) {
 	for _, e := range edges {
 		m.edges = append(m.edges, e)
 	}
-	slices.SortFunc(m.edges, graph.Edge.Compare)
+	graph.SortEdges(m.edges)
 	m.out, m.in = make(map[graph.ID][]graph.Edge), make(map[graph.ID][]graph.Edge)
 	for _, e := range m.edges {
 		m.out[e.From] = append(m.out[e.From], e)

@@ -21,7 +21,7 @@ type contribution struct {
 
 // sortEdges brings the edges in order, each once.
 func (c *contribution) sortEdges() {
-	slices.SortFunc(c.edges, graph.Edge.Compare)
+	graph.SortEdges(c.edges)
 	c.edges = slices.CompactFunc(c.edges, func(a, b graph.Edge) bool { return a.Compare(b) == 0 })
 }
 

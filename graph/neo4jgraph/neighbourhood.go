@@ -1,7 +1,6 @@
 package neo4jgraph
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -241,7 +240,7 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 	for _, v := range layers {
 		end, _ := v.(int64)
 		layer := sub.Nodes[begin:min(int(end), len(sub.Nodes))]
-		slices.SortFunc(layer, func(a, b graph.Node) int { return cmp.Compare(a.ID, b.ID) })
+		graph.SortNodes(layer)
 		begin += len(layer)
 	}
 	lasting, derived := split(o.Using)
@@ -249,7 +248,7 @@ func decodeNeighbourhood(row []any, o graph.NeighbourhoodOptions) graph.Subgraph
 	if shortcuts, _ := row[4].(int64); shortcuts > graph.MaxShortcuts {
 		sub.EdgesOmitted = int(shortcuts) - graph.MaxShortcuts
 	}
-	slices.SortFunc(sub.Edges, graph.Edge.Compare)
+	graph.SortEdges(sub.Edges)
 	return sub
 }
 

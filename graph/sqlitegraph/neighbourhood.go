@@ -82,7 +82,7 @@ func (r *reader) subgraph(sub *graph.Subgraph, kept map[int64]int, o graph.Neigh
 	if err := errors.Join(b.all(keys, " AND e.kind < "+strconv.Itoa(firstShortcut)), b.shortcuts(keys[:seeds], keys[seeds:])); err != nil {
 		return err
 	}
-	slices.SortFunc(b.edges, graph.Edge.Compare)
+	graph.SortEdges(b.edges)
 	sub.Edges, sub.EdgesOmitted = b.edges, b.omitted
 	return nil
 }

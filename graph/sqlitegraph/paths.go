@@ -210,7 +210,7 @@ func (r *reader) between(a, b int64, nodes map[int64]graph.Node, using []graph.E
 	ends := map[int64]graph.Node{a: nodes[a], b: nodes[b]}
 	between := edgeReader{reader: r, nodes: ends, to: reach{using: using}}
 	err := between.all([]int64{a, b}, "")
-	slices.SortFunc(between.edges, graph.Edge.Compare)
+	graph.SortEdges(between.edges)
 	edges := slices.DeleteFunc(between.edges, func(e graph.Edge) bool { return e.From == e.To })
 	slices.SortStableFunc(edges, func(x, y graph.Edge) int { return cmp.Compare(x.Kind, y.Kind) })
 	return slices.CompactFunc(edges, func(x, y graph.Edge) bool { return x.Kind == y.Kind }), err
