@@ -155,7 +155,7 @@ func (s *sentence) phrase(i, slack int) side {
 	if ok && !e.person || whose != nil && (bands[s.at(out.end-1)] || unnamed[s.at(out.end-1)]) {
 		return out // who "Upland’s allies" or "Uplandish militias" are is not said
 	}
-	if ok && len(s.only(whose, func(k graph.ActorKind) bool { return k != graph.Place })) == 0 {
+	if ok && s.allOf(graph.Place, whose) {
 		return out // "the Orvelle senator"
 	}
 	out.actors, out.behalf = whose, whose != nil && (s.acts(out.end-1) && !arms[s.at(out.end-1)] || ok)
@@ -309,7 +309,7 @@ func (s *sentence) purpose(r reading, to int) reading {
 		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
 			// "urged A to", "called on A to", "used by A to", but "visited Orvelle to"
 			asked := s.adjacent(r, to-1)
-			if len(asked.actors) == 0 || len(s.only(asked.actors, func(k graph.ActorKind) bool { return k != graph.Place })) > 0 {
+			if len(asked.actors) == 0 || !s.allOf(graph.Place, asked.actors) {
 				return asked
 			}
 		}

@@ -153,13 +153,11 @@ func (s *sentence) entry(i int, f frame) (entry, bool) { return s.words.entry(s.
 func (s *sentence) acts(i int) bool { return s.is(i, acting) || s.is(i, people) }
 
 // person reports whether all actors of a unit are persons.
-func (s *sentence) person(actors []int) bool {
-	for _, a := range actors {
-		if s.cast.Actors[a].Kind != graph.Person {
-			return false
-		}
-	}
-	return true
+func (s *sentence) person(actors []int) bool { return s.allOf(graph.Person, actors) }
+
+// allOf reports whether all actors of a unit are of that kind.
+func (s *sentence) allOf(kind graph.ActorKind, actors []int) bool {
+	return !slices.ContainsFunc(actors, func(a int) bool { return s.cast.Actors[a].Kind != kind })
 }
 
 // question reports whether the sentence asks whether something is so: "Did A meet B?".
@@ -235,7 +233,7 @@ var (
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`town city village province region district capital port area state government people republic millions
 		thousands hundreds dozens scores number group groups series camps positions
-		bases headquarters strongholds members convoy unit branch assets convoys patrol patrols checkpoint checkpoints base outpost outposts
+		bases headquarters strongholds members unit branch assets convoy convoys patrol patrols checkpoint checkpoints base outpost outposts
 		barracks homes houses`)
 	// apart are the words that may follow a name without making it say whose they are.
 	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least

@@ -422,7 +422,8 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	}
 	own, owned := s.owner(i)
 	by, ended := s.ended(i)
-	if e.carried && !ended && len(s.carried(i, e).actors) == 0 {
+	carried := s.carried(i, e)
+	if e.carried && !ended && len(carried.actors) == 0 {
 		return f, false // troops that only are there
 	}
 	if owned && e.swap && e.typ == graph.Support {
@@ -453,7 +454,6 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		return f, len(f.agents) > 0
 	}
 	if !owned && target.any {
-		carried := s.carried(i, e)
 		own, owned = carried.side, len(carried.actors) > 0
 		if owned && modeWeight[carried.mode] > modeWeight[f.mode] {
 			f.mode = carried.mode
@@ -463,8 +463,8 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		gone := s.reach(reading{mode: graph.Actual}, i-2)
 		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
 	}
-	if together, ok := s.together(i, end, e); ok && !owned && !ended {
-		f.agents, f.targets, f.mode = together.actors, together.actors, together.mode
+	if !owned && !ended && len(carried.actors) > 1 && s.together(i, end, e) {
+		f.agents, f.targets, f.mode = carried.actors, carried.actors, carried.mode
 		return f, true
 	}
 	if ended && target.any {
@@ -559,19 +559,18 @@ func (s *sentence) carried(i int, e entry) reading {
 	return reading{}
 }
 
-// together returns those who do among themselves what the noun from i to end names, by a verb that tells no event and no state:
-// "A and T restored relations", not "signed a pact", "had relations".
-func (s *sentence) together(i, end int, e entry) (reading, bool) {
+// together reports whether the noun from i to end names what those who carry it do among themselves, by a verb that tells no
+// event and no state: "A and T restored relations", not "signed a pact", "had relations".
+func (s *sentence) together(i, end int, e entry) bool {
 	if !e.both || e.typ.Class() != graph.Event || e.typ.Quad() == graph.MaterialConflict || s.preposition(end, "with", 6) >= 0 {
-		return reading{}, false
+		return false
 	}
 	for k := i - 1; k >= s.started && k >= i-8; k-- {
 		if s.opens(k, light) {
-			r := s.carried(i, e)
-			return r, len(r.actors) > 1 && !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
+			return !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
 		}
 	}
-	return reading{}, false
+	return false
 }
 
 // receiver returns whom the verb before the noun at i gives it to, and where the verb is: "gave T the weapons".
