@@ -111,6 +111,10 @@ func NamedIn(f Filter) []ID {
 	return nil
 }
 
+// MostSorted is how many nodes behind what a filter names a store reads and sorts for the first of them. Where there are more,
+// the first are met soon by going through all nodes in their order.
+const MostSorted = 5000
+
 // TakeNamed takes an edge out of a filter that every match has, and whose far nodes are few: named by their IDs or by words,
 // analysts' judgements, or found by such an edge in turn. To go on from these is quicker than to look at every node. It takes
 // none, and ok is false, if the filter has none, or names the nodes themselves.

@@ -153,9 +153,8 @@ func (c *compiler) page(l graph.Level, in entry) string {
 	return c.cut(l, in, order(l, in.node, in.edge, in.kind))
 }
 
-// mostSorted is how many nodes are all read and sorted for the first of them. Where a filter lets through more, the first are met
-// soon by going through all nodes in their order.
-var mostSorted = 5000
+// mostSorted is graph.MostSorted; tests make it less.
+var mostSorted = graph.MostSorted
 
 // fewOrMany reads the nodes from what the filter names, if no more lie behind it than can be sorted, and else goes through all
 // as ever. Which of both is known only once the statement runs.

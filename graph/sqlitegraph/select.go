@@ -256,9 +256,8 @@ func sortFound(rows []found, f graph.Follow) {
 	})
 }
 
-// mostSorted is how many nodes are all read and sorted for the first of them. Where a filter lets through more, the first are met
-// soon by going through all nodes in their order.
-var mostSorted = 5000
+// mostSorted is graph.MostSorted; tests make it less.
+var mostSorted = graph.MostSorted
 
 // fewNamed reports whether the nodes that may match are to be read from what the filter names, since no more of them lie behind
 // it than can be sorted.
