@@ -89,7 +89,7 @@ func (n *Node) check() error {
 		if !ok {
 			return invalid("node %s: a %s has no property %q", n.ID, kind, name)
 		}
-		if p.Merge == Documents || p.Merge == Differs || p.Computed {
+		if p.ByStores() {
 			return invalid("node %s: stores compute %q", n.ID, name)
 		}
 		if err := p.check(v); err != nil {

@@ -94,6 +94,9 @@ type Prop struct {
 	Computed bool   // set by stores, never by a batch
 }
 
+// ByStores reports whether stores say what the property is, and batches never do.
+func (p Prop) ByStores() bool { return p.Computed || p.Merge == Documents || p.Merge == Differs }
+
 // MaxIndexedBytes is how long a text may be that stores keep in an index: engines have limits of their own above it.
 const MaxIndexedBytes = 4000
 

@@ -222,8 +222,7 @@ func drawBatch(t *rapid.T, owner string) graph.Batch {
 func drawProps(t *rapid.T, kind graph.NodeKind, name string) graph.Props {
 	props := make(graph.Props)
 	for _, p := range kind.Info().Props {
-		computed := p.Computed || p.Merge == graph.Documents || p.Merge == graph.Differs
-		if computed || !p.Required && !rapid.Bool().Draw(t, name+"."+p.Name+"?") {
+		if p.ByStores() || !p.Required && !rapid.Bool().Draw(t, name+"."+p.Name+"?") {
 			continue
 		}
 		props[p.Name] = drawValue(t, p)

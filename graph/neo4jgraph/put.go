@@ -318,8 +318,10 @@ func (c *change) writeOwned() error {
 func nodeProps(n graph.Node) map[string]any {
 	m := stored(n.Props, 2)
 	m["id"] = string(n.ID)
-	if n.Kind == graph.KindCitation {
-		m["resolved"] = false // until deriveResolved
+	for _, p := range n.Kind.Info().Props {
+		if p.Computed { // not until links are there
+			m[p.Name] = false
+		}
 	}
 	if words := n.SearchText(); words != "" {
 		m["search"] = words

@@ -42,14 +42,16 @@ func (k *known) asOf(c *conn) ([]filter, error) {
 	err := c.each(func(scan func(...any) error) error {
 		var part int
 		var words int64
-		err := scan(&part, &words)
+		if err := scan(&part, &words); err != nil {
+			return err
+		}
 		if part > len(filters) {
 			filters = append(filters, filter{})
 		}
 		if words > filters[part-1].words {
 			newer = append(newer, part)
 		}
-		return err
+		return nil
 	}, "SELECT part, words FROM known ORDER BY part")
 	if err != nil {
 		return nil, err

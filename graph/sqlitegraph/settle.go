@@ -22,7 +22,7 @@ func (w *writer) settleShared(key int64, c *change) error {
 	kind := kindOf(key)
 	w.dirty[key] = w.dirty[key] || kind == graph.KindRelation
 	if c.fresh {
-		return w.insert(key, graph.Node{ID: c.id, Kind: kind, Props: c.merged(kind, 0)})
+		return w.insert(key, graph.Node{ID: c.id, Kind: kind, Props: merged(kind, c.added, 0)})
 	}
 	before, err := w.node(key)
 	if err != nil {
@@ -45,7 +45,7 @@ func (w *writer) settleShared(key int64, c *change) error {
 			return err
 		}
 	}
-	after.Props = c.merged(kind, documents, before.Props)
+	after.Props = merged(kind, c.added, documents, before.Props)
 	return w.update(key, before, after)
 }
 
@@ -73,7 +73,7 @@ func (w *writer) addContributions(key int64, c *change) error {
 func (w *writer) writeOut(key int64, n graph.Node) error {
 	said := maps.Clone(n.Props)
 	for _, p := range n.Kind.Info().Props {
-		if p.Merge == graph.Documents || p.Merge == graph.Differs || p.Computed {
+		if p.ByStores() {
 			delete(said, p.Name)
 		}
 	}
@@ -96,11 +96,11 @@ func (c *change) cancel() {
 	})
 }
 
-// merged returns the properties of a node from those that it has by so many documents, and from what comes.
-func (c *change) merged(kind graph.NodeKind, documents int64, parts ...graph.Props) graph.Props {
-	for _, a := range c.added {
-		parts = append(parts, a.props)
-		if kindOf(a.owner) == graph.KindDocument {
+// merged returns the properties of a node from contributions, and from those that it has by so many documents.
+func merged(kind graph.NodeKind, said []contribution, documents int64, parts ...graph.Props) graph.Props {
+	for _, s := range said {
+		parts = append(parts, s.props)
+		if kindOf(s.owner) == graph.KindDocument {
 			documents++
 		}
 	}
@@ -112,25 +112,21 @@ func (w *writer) remaining(key int64, kind graph.NodeKind) (graph.Props, error) 
 	if err := w.write(insertContribution); err != nil {
 		return nil, err
 	}
-	documents := 0
-	var parts []graph.Props
+	var said []contribution
 	err := w.each(func(scan func(...any) error) error {
-		var text string
-		var owner int64
-		if err := scan(&text, &owner); err != nil {
+		var s contribution
+		if err := scan(&s.form, &s.owner); err != nil {
 			return err
 		}
-		p, err := decode(kind.Info().Props, text)
-		parts = append(parts, p)
-		if kindOf(owner) == graph.KindDocument {
-			documents++
-		}
+		var err error
+		s.props, err = decode(kind.Info().Props, s.form)
+		said = append(said, s)
 		return err
 	}, "SELECT props, owner FROM contribution WHERE node = ?", key)
-	if err != nil || parts == nil {
+	if err != nil || said == nil {
 		return nil, err
 	}
-	return graph.MergeProps(kind, documents, parts...), nil
+	return merged(kind, said, 0), nil
 }
 
 // countProp returns the name of the property that says how many documents speak of a node, "" if its kind has none.
