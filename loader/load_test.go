@@ -199,6 +199,32 @@ func TestLoadPassesOverRefusedDocuments(t *testing.T) {
 	}
 }
 
+func TestLoadOfDocumentsThatAreOnTheirWay(t *testing.T) {
+	t.Parallel()
+	source, list := shelfOf(3)
+	source["again.txt"] = source["00.txt"]
+	source["later.txt"] = strings.Replace(source["01.txt"], "Kabul", "Herat", 1)
+	store := &troubled{Store: graphtest.NewOracle(), put: func(int64, []graph.Batch) error {
+		time.Sleep(20 * time.Millisecond) // The groups behind have long been read and looked up by then.
+		return nil
+	}}
+	l := newLoader(t, store, source)
+	l.GroupDocuments = 1
+	var got []string
+	l.Observe = func(e loader.Event) { got = append(got, fmt.Sprint(e.Ref, " ", e.Outcome)) }
+	if _, err := l.Load(t.Context(), refs(append(list, "again.txt", "later.txt", "again.txt", "later.txt")...)); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(got)
+	want := []string{
+		"00.txt loaded", "01.txt loaded", "02.txt loaded",
+		"again.txt unchanged", "again.txt unchanged", "later.txt replaced", "later.txt unchanged",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("events (-want +got):\n%s", diff)
+	}
+}
+
 func TestLoadWaitsForTheStore(t *testing.T) {
 	t.Parallel()
 	source, list := shelfOf(8)

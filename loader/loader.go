@@ -72,7 +72,7 @@ func (l *Loader) Load(ctx context.Context, refs iter.Seq2[read.Ref, error]) (Sum
 	j := newJob(l)
 	reading, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
-	ready := make(chan []prepared) // While one group is written, the next is prepared.
+	ready := make(chan readyGroup) // While one group is written, the next is prepared.
 	written := make(chan error, 1)
 	go func() { written <- j.write(reading, ready, stop) }()
 	err := j.prepare(reading, j.groups(reading, refs), ready, stop)

@@ -26,6 +26,16 @@ type prepared struct {
 	batch graph.Batch
 }
 
+// A readyGroup is to be stored in one transaction.
+type readyGroup struct {
+	articles []prepared
+	settled  chan struct{} // closed once they are in the graph, or have failed
+}
+
+func newReadyGroup(articles []prepared) readyGroup {
+	return readyGroup{articles, make(chan struct{})}
+}
+
 // groups reads the articles, several at once, and yields them in groups, in the order of refs, until reading ends. No
 // document is in a group twice.
 func (j *job) groups(reading context.Context, refs iter.Seq2[read.Ref, error]) iter.Seq[[]article] {
@@ -109,9 +119,11 @@ func (j *job) read(ctx context.Context, l listed) readResult {
 // prepare passes on the groups without what the graph has already, analysed and assembled. Its error is the store's;
 // then it has called stop.
 func (j *job) prepare(
-	ctx context.Context, groups iter.Seq[[]article], out chan<- []prepared, stop context.CancelCauseFunc,
+	ctx context.Context, groups iter.Seq[[]article], out chan<- readyGroup, stop context.CancelCauseFunc,
 ) error {
+	var passed []readyGroup
 	for group := range groups {
+		passed = await(ctx, passed, group)
 		changed, err := j.changed(ctx, group)
 		if err != nil {
 			stop(err)
@@ -127,10 +139,37 @@ func (j *job) prepare(
 			}
 		}
 		if len(ready) > 0 {
-			out <- ready
+			next := newReadyGroup(ready)
+			out <- next
+			passed = append(passed, next)
 		}
 	}
 	return nil
+}
+
+// await waits until none of the passed groups that are not settled yet has a document of the group, so that the graph can
+// say what it has of them, or until ctx ends. It returns the groups that are not settled.
+func await(ctx context.Context, passed []readyGroup, group []article) []readyGroup {
+	return slices.DeleteFunc(passed, func(before readyGroup) bool {
+		if sharesDocument(before.articles, group) {
+			select {
+			case <-before.settled:
+			case <-ctx.Done():
+			}
+		}
+		select {
+		case <-before.settled:
+			return true
+		default:
+			return false
+		}
+	})
+}
+
+func sharesDocument(before []prepared, group []article) bool {
+	return slices.ContainsFunc(before, func(p prepared) bool {
+		return slices.ContainsFunc(group, func(a article) bool { return a.id == p.id })
+	})
 }
 
 // changed asks the graph which of the articles it has already, reports those that it has just so, and returns the

@@ -12,7 +12,7 @@ import (
 
 // write stores the groups one after the other; while one is put, the next is joined to it and to what the graph has. At the
 // first error that is the store's own it calls stop, and takes what still comes without storing it.
-func (j *job) write(ctx context.Context, groups <-chan []prepared, stop context.CancelCauseFunc) error {
+func (j *job) write(ctx context.Context, groups <-chan readyGroup, stop context.CancelCauseFunc) error {
 	var broken error
 	last := new(putting) // Nothing is put yet, and never will be.
 	for groups != nil || last.outcome != nil {
@@ -39,14 +39,14 @@ func (j *job) write(ctx context.Context, groups <-chan []prepared, stop context.
 
 // A putting is a group that is being put.
 type putting struct {
-	group   []prepared
+	group   readyGroup
 	batches []graph.Batch
 	outcome chan error // one, when it has ended
 }
 
 // store joins a group to what is in the graph and to the last group, settles that, and begins to put this one. Its error is
 // the store's.
-func (j *job) store(ctx context.Context, group []prepared, last *putting) (*putting, error) {
+func (j *job) store(ctx context.Context, group readyGroup, last *putting) (*putting, error) {
 	batches, err := j.join(ctx, group, last.batches)
 	if last.outcome != nil {
 		whole, broken := j.settle(ctx, last, <-last.outcome)
@@ -61,16 +61,16 @@ func (j *job) store(ctx context.Context, group []prepared, last *putting) (*putt
 }
 
 // join returns the batches of a group with their links.
-func (j *job) join(ctx context.Context, group []prepared, before []graph.Batch) ([]graph.Batch, error) {
-	batches := make([]graph.Batch, len(group))
-	for i, p := range group {
+func (j *job) join(ctx context.Context, group readyGroup, before []graph.Batch) ([]graph.Batch, error) {
+	batches := make([]graph.Batch, len(group.articles))
+	for i, p := range group.articles {
 		batches[i] = p.batch
 	}
 	return batches, join(ctx, j.finder, batches, before)
 }
 
 // put begins to put a group in one transaction, unless it could not be joined.
-func (j *job) put(ctx context.Context, group []prepared, batches []graph.Batch, err error) *putting {
+func (j *job) put(ctx context.Context, group readyGroup, batches []graph.Batch, err error) *putting {
 	p := &putting{group: group, batches: batches, outcome: make(chan error, 1)}
 	if err != nil {
 		p.outcome <- err
@@ -85,22 +85,24 @@ func (j *job) put(ctx context.Context, group []prepared, batches []graph.Batch, 
 // settle reports what came of a group. If the store refused it, each of its documents is put alone, so that a bad one does not
 // keep out the others. It says whether the whole group is in; its error is the store's.
 func (j *job) settle(ctx context.Context, p *putting, err error) (whole bool, _ error) {
+	defer close(p.group.settled)
+	articles := p.group.articles
 	switch {
 	case err == nil:
-		for _, a := range p.group {
+		for _, a := range articles {
 			j.stored(a)
 		}
 		return true, nil
 	case isStores(err):
 		return false, err
-	case len(p.group) == 1:
-		j.fail(p.group[0].ref, err)
+	case len(articles) == 1:
+		j.fail(articles[0].ref, err)
 		return false, nil
 	}
 	j.Log.LogAttrs(ctx, slog.LevelWarn, "a group was refused; storing its documents one by one",
-		slog.Int("documents", len(p.group)), slog.Any("error", err))
-	for i := range p.group {
-		one := p.group[i : i+1]
+		slog.Int("documents", len(articles)), slog.Any("error", err))
+	for i := range articles {
+		one := newReadyGroup(articles[i : i+1])
 		batches, err := j.join(ctx, one, nil)
 		p := j.put(ctx, one, batches, err)
 		if _, err := j.settle(ctx, p, <-p.outcome); err != nil {
