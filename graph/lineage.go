@@ -168,9 +168,10 @@ func articleLevel(t Times) Level {
 	}
 }
 
-// lineage reads, layer by layer, what the tellings' documents have their words from, and those that they cite.
+// lineage reads what the tellings' documents have their words from, and those that they cite. It goes through these layer by
+// layer, and where it does not know one, reads with it what lies behind it.
 func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (lineage, error) {
-	l := make(lineage)
+	l, read := make(lineage), make(lineage)
 	var layer []ID
 	for _, told := range claims {
 		for _, said := range told.tellings {
@@ -182,21 +183,38 @@ func (g *Graph) lineage(ctx context.Context, claims map[ID]told, t Times) (linea
 		}
 	}
 	for step := 1; step <= maxLineage; step++ {
-		layer = slices.DeleteFunc(layer, func(id ID) bool { return l[id] != nil })
-		if len(layer) == 0 {
-			break
-		}
-		rows, err := g.ByIDs(ctx, layer, articleLevel(t))
-		if err != nil {
+		layer = slices.DeleteFunc(sortedIDs(layer), func(id ID) bool { return l[id] != nil })
+		if err := g.readArticles(ctx, read, layer, maxLineage-step, t); err != nil {
 			return nil, err
 		}
-		layer = nil
-		for _, row := range rows {
-			l[row.ID] = newArticle(row)
-			layer = append(layer, l[row.ID].from...)
+		var next []ID
+		for _, id := range layer {
+			if a := read[id]; a != nil {
+				l[id], next = a, append(next, a.from...)
+			}
 		}
+		layer = next
 	}
 	return l, g.mergeOutlets(ctx, l)
+}
+
+// readArticles reads those of the documents that are not read yet, and what they have their words from, so many steps on.
+func (g *Graph) readArticles(ctx context.Context, read lineage, docs []ID, steps int, t Times) error {
+	s := Select{Level: articleLevel(t)}
+	if steps > 0 {
+		s.Onward = &Onward{Edges: []EdgeKind{EdgeCopyOf, EdgeDerivedFrom}, Steps: steps, Where: t.came()}
+	}
+	unread := slices.DeleteFunc(slices.Clone(docs), func(id ID) bool { return read[id] != nil })
+	for s.IDs = range slices.Chunk(unread, MaxFirst) {
+		rows, err := g.Select(ctx, s)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows.Rows {
+			read[row.ID] = newArticle(row)
+		}
+	}
+	return nil
 }
 
 // mergeOutlets makes one of the outlets that are judged to be the same.

@@ -21,10 +21,36 @@ func (s Select) resolved() (Select, error) {
 			s.Kinds = append(s.Kinds, n.Kind)
 		}
 	}
+	if err := s.checkOnward(); err != nil {
+		return s, err
+	}
 	follows := 0
 	level, err := s.Level.resolved(&follows, 0)
 	s.Level = level
 	return s, err
+}
+
+func (s Select) checkOnward() error {
+	o := s.Onward
+	switch {
+	case o == nil:
+		return nil
+	case s.IDs == nil || len(s.Kinds) != 1 || len(o.Edges) == 0:
+		return invalid("only from nodes of one kind, asked for by ID, and along edges, a request goes on")
+	case o.Steps < 1 || o.Steps > MaxSteps:
+		return invalid("a request goes on for %d steps; 1 to %d are allowed", o.Steps, MaxSteps)
+	}
+	for _, e := range o.Edges {
+		info := e.Info()
+		_, undone := info.Prop("undoneAt")
+		if !e.Known() || undone || !slices.Equal(info.From, s.Kinds) || !slices.Equal(info.To, s.Kinds) {
+			return invalid("a request does not go on along %q from %v", e, s.Kinds)
+		}
+	}
+	if filterSize(o.Where) > MaxFilters {
+		return tooManyParts()
+	}
+	return checkFilter(o.Where, s.comparable, s.Kinds)
 }
 
 // resolved checks a level that lies below so many others; follows counts those of the whole request.

@@ -70,6 +70,7 @@ const (
 	MaxFollows   = 64   // levels of a Select in all
 	MaxLevels    = 16   // levels of a Select below one another
 	MaxFilters   = 200  // filters and values of one level, nested ones too
+	MaxSteps     = 16   // of an Onward
 	MaxBuckets   = 1000
 	MaxPaths     = 100
 	MaxPathEdges = 8
@@ -84,7 +85,18 @@ type Select struct {
 	// IDs asks for these nodes, in this order, each as often as it is asked for, if they are there and match Level's
 	// Kinds and Where; Order, First and After do not apply. Nil asks for all nodes that match Level.
 	IDs []ID
+	// Onward, with IDs, asks also for what lies behind their nodes. Nil: for nothing more.
+	Onward *Onward
 	Level
+}
+
+// An Onward walks on from nodes of one kind, along edges that lead to others of the kind, and asks for the nodes that it meets:
+// the nearest, and of one distance those with the smallest IDs, MaxFirst at most. They come behind those asked for by their
+// IDs, in the order of IDs, each once, if they match Level's Where.
+type Onward struct {
+	Edges []EdgeKind // one or more
+	Steps int        // 1 to MaxSteps
+	Where Filter     // what nodes must match to be walked to; nil: nothing
 }
 
 // A Level says what is wanted of the nodes of one level.

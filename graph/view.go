@@ -84,7 +84,17 @@ func (t Times) restrict(s Select) Select {
 	if s.IDs != nil {
 		s.Where = where
 	}
+	if s.Onward != nil {
+		further := *s.Onward
+		further.Where = every(further.Where, t.visible(s.Kinds, !slices.ContainsFunc(further.Edges, tellsOrigin)))
+		s.Onward = &further
+	}
 	return s
+}
+
+// tellsOrigin reports whether an edge leads to where a document has its words from, which is not taken back with them.
+func tellsOrigin(e EdgeKind) bool {
+	return e == EdgeCopyOf || e == EdgeDerivedFrom || e == EdgeResolvesTo
 }
 
 func (t Times) level(l Level, stands bool) Level {
@@ -93,12 +103,10 @@ func (t Times) level(l Level, stands bool) Level {
 	}
 	l.Follow = slices.Clone(l.Follow)
 	for i, f := range l.Follow {
-		stands := true
+		stands := !tellsOrigin(f.Edge)
 		switch f.Edge {
 		case EdgeJudges, EdgeAssesses: // who judges something shows what
 			stands = f.Reverse
-		case EdgeCopyOf, EdgeDerivedFrom, EdgeResolvesTo: // where words come from is not taken back with them
-			stands = false
 		case EdgeSameAs:
 			l.Follow[i].Via = every(f.Via, t.held())
 		}

@@ -272,6 +272,21 @@ func mutants() map[string]mutant {
 			}
 			return o.Select(ctx, s)
 		}},
+		"Select/goes onward a step too far": {choose: func(ctx context.Context, o *Oracle, s graph.Select) (graph.Rows, error) {
+			if s.Onward != nil {
+				further := *s.Onward
+				further.Steps++
+				s.Onward = &further
+			}
+			return o.Select(ctx, s)
+		}},
+		"Select/goes onward over what does not match": {choose: func(ctx context.Context, o *Oracle, s graph.Select) (graph.Rows, error) {
+			if s.Onward != nil {
+				further := *s.Onward
+				further.Where, s.Onward = nil, &further
+			}
+			return o.Select(ctx, s)
+		}},
 		"Filter/Not lets no absent property through": {choose: filtered(func(f graph.Filter) graph.Filter {
 			if not, ok := f.(graph.Not); ok {
 				if w, ok := not.Filter.(graph.Where); ok && w.Op != graph.Exists {

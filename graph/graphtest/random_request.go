@@ -73,11 +73,28 @@ func (s *subject) askRandom(t *rapid.T) {
 			sel.IDs = append(sel.IDs, drawID(t, "ID"))
 		}
 		sel.Order = nil
+		sel.Onward = drawOnward(t, sel.Kinds)
 	}
 	rows := s.ask(fmt.Sprintf("random request %+v", sel), sel)
 	if sel.IDs == nil && len(rows.Rows) > 0 {
 		sel.After = oneOf(t, "after", rows.Rows).Position()
 		s.ask(fmt.Sprintf("random request %+v behind %+v", sel, sel.After), sel)
+	}
+}
+
+// drawOnward draws where a request for nodes of one kind goes on to, if there are such edges.
+func drawOnward(t *rapid.T, kinds []graph.NodeKind) *graph.Onward {
+	var edges []graph.EdgeKind
+	for _, e := range graph.Edges {
+		if _, undone := e.Prop("undoneAt"); !undone && slices.Equal(e.From, kinds) && slices.Equal(e.To, kinds) {
+			edges = append(edges, e.Kind)
+		}
+	}
+	if edges == nil {
+		return nil
+	}
+	return &graph.Onward{
+		Edges: []graph.EdgeKind{oneOf(t, "edge onward", edges)}, Steps: between(t, "steps", 1, 4), Where: drawFilter(t, kinds, 1),
 	}
 }
 

@@ -32,7 +32,7 @@ func (o *Oracle) Select(ctx context.Context, s graph.Select) (graph.Rows, error)
 // byID returns a row for each time that the ID of a matching node is asked for.
 func (m *merged) byID(s graph.Select) graph.Rows {
 	var rows graph.Rows
-	for _, id := range s.IDs {
+	for _, id := range slices.Concat(s.IDs, m.onward(s)) {
 		n, ok := m.nodes[id]
 		if !ok || s.Kinds != nil && !slices.Contains(s.Kinds, n.Kind) || !m.matches(s.Where, n) {
 			continue
@@ -43,6 +43,31 @@ func (m *merged) byID(s graph.Select) graph.Rows {
 		rows.Total = len(rows.Rows)
 	}
 	return rows
+}
+
+// onward returns what lies behind the nodes asked for, in the order of IDs.
+func (m *merged) onward(s graph.Select) []graph.ID {
+	if s.Onward == nil {
+		return nil
+	}
+	var further []graph.ID
+	layer := s.IDs
+	for range s.Onward.Steps {
+		var next []graph.ID
+		for _, id := range layer {
+			for _, e := range m.out[id] {
+				known := slices.Contains(s.IDs, e.To) || slices.Contains(further, e.To) || slices.Contains(next, e.To)
+				if !known && slices.Contains(s.Onward.Edges, e.Kind) && m.matches(s.Onward.Where, m.nodes[e.To]) {
+					next = append(next, e.To)
+				}
+			}
+		}
+		slices.Sort(next)
+		further, layer = append(further, next...), next
+	}
+	further = further[:min(len(further), graph.MaxFirst)]
+	slices.Sort(further)
+	return further
 }
 
 // A candidate is a node that matches a level, with the edge that led to it and the values that it is sorted by.

@@ -2,6 +2,8 @@ package neo4jgraph
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/claimgraph/claimgraph/graph"
 )
@@ -78,14 +80,22 @@ func decodeValues(values []any, n int) (first, rest []any) {
 	return values[:n:n], values[n:]
 }
 
-// inOrder returns a row for each time that an ID is asked for.
+// inOrder returns a row for each time that an ID is asked for, then those of what lies behind.
 func inOrder(found graph.Rows, sel graph.Select) graph.Rows {
 	byID := make(map[graph.ID]graph.Row, len(found.Rows))
 	for _, row := range found.Rows {
 		byID[row.ID] = row
 	}
+	ids := sel.IDs
+	if sel.Onward != nil {
+		further := maps.Clone(byID)
+		for _, id := range ids {
+			delete(further, id)
+		}
+		ids = slices.Concat(ids, slices.Sorted(maps.Keys(further)))
+	}
 	var rows graph.Rows
-	for _, id := range sel.IDs {
+	for _, id := range ids {
 		if row, ok := byID[id]; ok {
 			rows.Rows = append(rows.Rows, row)
 		}

@@ -38,7 +38,12 @@ func (s *Store) Select(ctx context.Context, sel graph.Select) (graph.Rows, error
 func (c *compiler) selection(sel graph.Select) (cypher string, ok bool) {
 	if sel.IDs != nil {
 		in := c.withIDs(sel)
-		return "RETURN " + c.level(sel.Level, in), in.match != ""
+		if sel.Onward == nil || in.match == "" {
+			return "RETURN " + c.level(sel.Level, in), in.match != ""
+		}
+		walk := c.onward(in, sel)
+		in.match = "UNWIND kept AS " + in.node + " WITH " + in.node
+		return walk + " RETURN " + c.level(sel.Level, in), true
 	}
 	in := entry{node: c.name("n")}
 	rest := sel.Level
@@ -89,6 +94,21 @@ func (c *compiler) withIDs(sel graph.Select) entry {
 			" } WITH " + in.node
 	}
 	return in
+}
+
+// onward returns clauses that walk on, layer by layer, from the nodes that a request asks for by their IDs, and pass on these and
+// what they meet.
+func (c *compiler) onward(in entry, sel graph.Select) string {
+	from, n, most := c.name("n"), c.name("n"), c.param(graph.MaxFirst)
+	step := "MATCH (" + from + ")-[:" + types(sel.Onward.Edges) + "]->(" + n + ")" +
+		whereAll(append(c.conditions(nil, "", sel.Onward.Where, n), "NOT "+n+" IN kept")) + " WITH DISTINCT " + n
+	var b strings.Builder
+	b.WriteString(in.match + " WITH collect(" + in.node + ") AS kept WITH kept, kept AS layer, size(kept) + " + most + " AS most")
+	for range sel.Onward.Steps {
+		b.WriteString(" CALL (kept, layer, most) { UNWIND CASE WHEN size(kept) < most THEN layer ELSE [] END AS " + from + " " + step +
+			" ORDER BY " + n + ".id LIMIT " + most + " RETURN collect(" + n + ") AS near } WITH kept + near AS kept, near AS layer, most")
+	}
+	return b.String() + " WITH kept[..most] AS kept"
 }
 
 // An entry is how a level's nodes are reached.

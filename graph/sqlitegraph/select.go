@@ -71,6 +71,13 @@ func (r *reader) top(sel graph.Select) (graph.Rows, error) {
 }
 
 func (r *reader) byID(sel graph.Select) (graph.Rows, error) {
+	if sel.Onward != nil {
+		further, err := r.onward(sel)
+		if err != nil {
+			return graph.Rows{}, err
+		}
+		sel.IDs = slices.Concat(sel.IDs, further)
+	}
 	ids, err := json.Marshal(sel.IDs)
 	if err != nil {
 		return graph.Rows{}, err
@@ -108,6 +115,50 @@ func (r *reader) byID(sel graph.Select) (graph.Rows, error) {
 	}
 	out.Rows, err = r.hang(rows, sel.Follow)
 	return out, err
+}
+
+// onward returns the IDs of what lies behind the nodes that a request asks for by theirs, in order.
+func (r *reader) onward(sel graph.Select) ([]graph.ID, error) {
+	var further []graph.ID
+	seen := make(map[graph.ID]bool)
+	layer := sel.IDs
+	for step := 0; step < sel.Onward.Steps && len(layer) > 0 && len(further) < graph.MaxFirst; step++ {
+		for _, id := range layer {
+			seen[id] = true
+		}
+		ahead, err := r.ahead(layer, sel)
+		if err != nil {
+			return nil, err
+		}
+		layer = slices.DeleteFunc(ahead, func(id graph.ID) bool { return seen[id] })
+		further = append(further, layer...)
+	}
+	further = further[:min(len(further), graph.MaxFirst)]
+	slices.Sort(further)
+	return further, nil
+}
+
+// ahead returns the IDs of what lies one step behind nodes, in order.
+func (r *reader) ahead(layer []graph.ID, sel graph.Select) (ids []graph.ID, err error) {
+	list, err := json.Marshal(layer)
+	if err != nil {
+		return nil, err
+	}
+	var b statement
+	n, table := subject{alias: "n", node: sel.Kinds[0]}, `"`+string(sel.Kinds[0])+`"`
+	b.add("SELECT DISTINCT n.id FROM json_each(?) j CROSS JOIN "+table+" a ON a.id = j.value CROSS JOIN edge e ON e.src = a.key"+
+		among("e.kind", sel.Onward.Edges)+" CROSS JOIN "+table+" n ON n.key = e.dst WHERE ", string(list))
+	if err := b.filter(sel.Onward.Where, n); err != nil {
+		return nil, err
+	}
+	b.add(" ORDER BY n.id")
+	err = r.each(func(scan func(...any) error) error {
+		var id graph.ID
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	}, b.String(), b.args...)
+	return ids, err
 }
 
 // wanted reports whether a request for nodes by ID asks for some of that kind.
