@@ -180,6 +180,8 @@ var ofActor = []question{
 	{name: "subgraph as of a day", query: `query($id: ID!) { subgraph(seeds: [$id], asOf: "2023-06-01T00:00:00Z") {
 		nodes { id caption } edges { kind from to } } }`},
 	{name: "neighbour counts, busiest actor", query: `query($id: ID!) { neighbourCounts(ids: [$id]) { counts { edge kind count } } }`},
+	{name: "attributions of the busiest actor", query: `query($id: ID!) { node(id: $id) { ... on Actor { attributions(first: 20) {
+		nodes { id caption content { id text } } pageInfo { hasNextPage endCursor } } } } }`},
 	{name: "loaded terms, busiest actor", query: `query($id: ID!) { loadedTerms(actor: $id) { term count } }`},
 }
 

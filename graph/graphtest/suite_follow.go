@@ -1,6 +1,10 @@
 package graphtest
 
-import "github.com/claimgraph/claimgraph/graph"
+import (
+	"fmt"
+
+	"github.com/claimgraph/claimgraph/graph"
+)
 
 var followChecks = []check{
 	{name: "Follow/forward, backwards, and on", run: followNested},
@@ -12,6 +16,7 @@ var followChecks = []check{
 	{name: "Follow/levels of several kinds", run: followKinds},
 	{name: "Follow/the same edge twice", run: followTwice},
 	{name: "Follow/as many rows as allowed", run: followHub},
+	{name: "Follow/pages of a busy node's neighbours", run: followBusy},
 	{name: "Follow/as many levels as allowed", run: followMany},
 }
 
@@ -173,6 +178,84 @@ func followHub(s *subject) {
 	}
 	sel.Follow[0].After = first.Rows[0].Follow[0].Rows[graph.MaxFirst-1].Position()
 	s.ask("the other rows", sel)
+}
+
+// followBusy pages through what speakers say: one speaks often, one early, one late, one without dates. Two attributions are
+// theirs together.
+func followBusy(s *subject) {
+	var batches []graph.Batch
+	speakers := []graph.ID{ID(graph.KindActor, "often"), ID(graph.KindActor, "early"), ID(graph.KindActor, "late"), ID(graph.KindActor, "never")}
+	for i := range 60 {
+		batches = append(batches, saying(i, speakers))
+	}
+	s.putBatches(batches)
+	orders := [][]graph.Order{nil}
+	for _, prop := range []string{"assertedAt", "voice", "depth", "polarity"} {
+		orders = append(orders, []graph.Order{{Prop: prop}}, []graph.Order{{Prop: prop, Desc: true}}, []graph.Order{{Prop: prop, Desc: true}, {Prop: "depth"}})
+	}
+	for _, order := range orders {
+		for _, where := range []graph.Filter{nil, graph.Where{Prop: "polarity", Value: string(graph.Denies)}, graph.Match{Text: "nobody"}} {
+			sel := graph.Select{IDs: speakers}
+			sel.Follow = []graph.Follow{against(graph.EdgeSource)}
+			sel.Follow[0].Order, sel.Follow[0].Where = order, where
+			all := s.ask(fmt.Sprintf("all in the order %v where %v", order, where), sel)
+			for i, speaker := range speakers {
+				whole := all.Rows[i].Follow[0]
+				what := fmt.Sprintf("of %s in the order %v where %v", speaker, order, where)
+				s.sameRows(what, graph.Rows{Rows: whole.Rows}, graph.Rows{Rows: s.followed(what, speaker, sel.Follow[0])})
+			}
+		}
+	}
+}
+
+// followed reads what a node's edges lead to, page by page.
+func (s *subject) followed(what string, from graph.ID, f graph.Follow) []graph.Row {
+	s.Helper()
+	var list []graph.Row
+	f.First, f.Total = 3, true
+	for {
+		rows := s.ask(what, graph.Select{IDs: []graph.ID{from}, Level: graph.Level{Follow: []graph.Follow{f}}})
+		page := rows.Rows[0].Follow[0]
+		list = append(list, page.Rows...)
+		if !page.More {
+			return list
+		}
+		f.After = page.Rows[len(page.Rows)-1].Position()
+	}
+}
+
+// saying is the i-th of some documents, with an attribution of one of the speakers, or of two.
+func saying(i int, speakers []graph.ID) graph.Batch {
+	b := document(name(i), "")
+	said := graph.Node{ID: ID(graph.KindAttribution, name((i*37)%60)), Kind: graph.KindAttribution, Props: graph.Props{
+		"caption": name(i), "kind": "STATEMENT", "voice": string(graph.Voices[i%3]), "polarity": string(graph.Polarities[i%5/4]),
+		"depth": int64(i % 7), "confidence": 1.0, "assertedAt": day(2024, 1, 1+i/4),
+	}}
+	b.Nodes = append(b.Nodes, said)
+	b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeIn, From: said.ID, To: b.Owner})
+	by := 0
+	switch {
+	case i%10 == 9:
+		by = 3
+		delete(said.Props, "assertedAt")
+	case i < 20 && i%3 == 0:
+		by = 1
+	case i >= 40 && i%3 == 0:
+		by = 2
+	}
+	also := by
+	if i%30 == 0 {
+		also = 0
+	}
+	for j, speaker := range speakers {
+		b.Nodes = append(b.Nodes, graph.Node{ID: speaker, Kind: graph.KindActor, Props: graph.Props{
+			"caption": short(speaker), "name": short(speaker), "kind": string(graph.ActorKinds[0]),
+		}})
+		if j == by || j == also {
+			b.Edges = append(b.Edges, graph.Edge{Kind: graph.EdgeSource, From: said.ID, To: speaker})
+		}
+	}
+	return b
 }
 
 func followMany(s *subject) {

@@ -203,14 +203,11 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 		}
 	}
 	slices.Sort(parents)
-	list, err := json.Marshal(slices.Compact(parents))
-	if err != nil {
-		return nil, err
-	}
+	parents = slices.Compact(parents)
 	var rows []found
 	out := make(map[int64]graph.Rows, len(parents))
 	for _, kind := range farKinds(f) {
-		found, all, err := r.behind(kind, f, string(list), len(parents)*(f.First+1))
+		found, all, err := r.behind(kind, f, parents, len(parents)*(f.First+1))
 		if err != nil {
 			return nil, err
 		}
@@ -224,7 +221,7 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 				out[row.parent] = level
 			}
 		default:
-			if err := r.totals(out, kind, f, string(list)); err != nil {
+			if err := r.totals(out, kind, f, keyList(parents)); err != nil {
 				return nil, err
 			}
 		}
@@ -246,8 +243,8 @@ func (r *reader) follow(near []found, f graph.Follow) (map[int64]graph.Rows, err
 // behind returns the first rows of one kind behind each of the parents, in no order, and perhaps more of them; all says that
 // there are no others. Sorting rows takes longer than reading them, so it is done only where they are more than most, which
 // the answer might hold.
-func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents string, most int) (rows []found, all bool, err error) {
-	b, err := allStatement(kind, f, parents, most+1)
+func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents []int64, most int) (rows []found, all bool, err error) {
+	b, err := allStatement(kind, f, keyList(parents), most+1)
 	if err != nil {
 		return nil, false, err
 	}
@@ -255,11 +252,94 @@ func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents string, mos
 	if err != nil || len(rows) <= most {
 		return rows, true, err
 	}
-	if b, err = firstStatement(kind, f, parents); err != nil {
+	rows, parents, err = r.amongFirst(kind, f, parents)
+	if err != nil {
 		return nil, false, err
 	}
-	rows, err = r.collect(rows[:0], b, kind, f)
+	if b, err = firstStatement(kind, f, keyList(parents), 0); err != nil {
+		return nil, false, err
+	}
+	rows, err = r.collect(rows, b, kind, f)
 	return rows, false, err
+}
+
+// amongFirst returns the first rows of one kind behind those of the parents that have so many that some are soon met among the
+// first nodes of the kind, which an index gives in order, and the parents whose rows are still to be found. It looks at fewer
+// nodes than a parent has rows, so that little is lost where these are all further on.
+func (r *reader) amongFirst(kind graph.NodeKind, f graph.Follow, parents []int64) (rows []found, others []int64, err error) {
+	if !inOrderOfIndex(kind, f.Level) {
+		return nil, parents, nil
+	}
+	for many := mostSorted; ; many *= 4 {
+		var few []int64
+		if parents, few, err = r.crowded(kind, f, parents, many); err != nil {
+			return nil, nil, err
+		}
+		if others = append(others, few...); len(parents) == 0 {
+			return rows, others, nil
+		}
+		b, err := firstStatement(kind, f, keyList(parents), many/4+1)
+		if err != nil {
+			return nil, nil, err
+		}
+		met, err := r.collect(nil, b, kind, f)
+		if err != nil {
+			return nil, nil, err
+		}
+		count := make(map[int64]int)
+		for _, row := range met {
+			count[row.parent]++
+		}
+		isFull := func(parent int64) bool { return count[parent] > f.First }
+		rows = append(rows, slices.DeleteFunc(met, func(row found) bool { return !isFull(row.parent) })...)
+		parents = slices.DeleteFunc(parents, isFull)
+	}
+}
+
+// crowded tells the parents that have more than so many nodes of the kind behind them from others.
+func (r *reader) crowded(kind graph.NodeKind, f graph.Follow, parents []int64, most int) (many, few []int64, err error) {
+	w, _ := byKeys(kind, f)
+	err = r.each(func(scan func(...any) error) error {
+		var parent int64
+		var isMany bool
+		err := scan(&parent, &isMany)
+		if isMany {
+			many = append(many, parent)
+		} else {
+			few = append(few, parent)
+		}
+		return err
+	}, "SELECT j.value, (SELECT count(*) FROM (SELECT 1 FROM "+w.tables+" WHERE "+w.condition+" LIMIT ?2)) = ?2 FROM json_each(?1) j",
+		keyList(parents), most+1)
+	return many, few, err
+}
+
+// byKeys goes over edges from the parents j to nodes n of one kind of which nothing but keys is looked at.
+func byKeys(kind graph.NodeKind, f graph.Follow) (walk, subject) {
+	e, n := subject{alias: "e", edge: f.Edge}, subject{alias: "n", node: kind}
+	if f.Edge == graph.EdgeIn {
+		return e.walk("j.value", f.Reverse, n), n
+	}
+	w := e.walk("j.value", f.Reverse, subject{})
+	w.condition += " AND " + ofKinds(w.key, []graph.NodeKind{kind})
+	n.key = w.key
+	return w, n
+}
+
+// inOrderOfIndex reports whether an index gives the nodes of the kind in the order of the level. Where values fall, all nodes
+// with one value have to be sorted by their IDs, so that they must not be few; of truth values, there is only what is true.
+func inOrderOfIndex(kind graph.NodeKind, l graph.Level) bool {
+	if len(l.Order) == 0 {
+		return true
+	}
+	p, _ := kind.Info().Prop(l.Order[0].Prop)
+	return p.Indexed && p.Type != graph.Bool && (p.Values == nil || !l.Order[0].Desc)
+}
+
+// keyList writes keys as JSON.
+func keyList(keys []int64) string {
+	text, _ := json.Marshal(keys) // of numbers, it does not fail
+	return string(text)
 }
 
 // farKinds returns the kinds of nodes that a follow wants.
@@ -379,10 +459,20 @@ func allStatement(kind graph.NodeKind, f graph.Follow, parents string, most int)
 
 // firstStatement asks for the first rows of one kind behind each of the parents, and all parallel edges to the last of these
 // nodes. Written so that the condition on an edge's far end finds the edges, SQLite sorts once for each parent, and keeps no
-// more than it needs.
-func firstStatement(kind graph.NodeKind, f graph.Follow, parents string) (*statement, error) {
+// more than it needs. With among, it looks for them among so many nodes only, the first ones of the kind in an index.
+func firstStatement(kind graph.NodeKind, f graph.Follow, parents string, among int) (*statement, error) {
 	b, n, w := newFollow(kind, f)
-	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.key+" IN (SELECT "+w.key+" FROM "+w.tables+" WHERE ", parents)
+	b.add(" FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.key+" IN (SELECT "+w.key+" FROM ", parents)
+	if among > 0 {
+		if err := b.first(n, f.Level, among); err != nil {
+			return nil, err
+		}
+		b.add(" CROSS JOIN ")
+	}
+	b.add(w.tables + " WHERE ")
+	if among > 0 {
+		b.add(w.key + " = first.key AND ")
+	}
 	if err := b.behind(w, n, f); err != nil {
 		return nil, err
 	}
@@ -416,15 +506,53 @@ func (b *statement) behind(w walk, n subject, f graph.Follow) error {
 	return b.condition(n, f.Level)
 }
 
+// first appends a query for the keys of the first nodes of a kind behind the position to go on from, in the order of an index:
+// those that have the first property to sort by, or those that lack it, if the position does.
+func (b *statement) first(n subject, l graph.Level, most int) error {
+	b.add(`(SELECT n.key FROM "` + string(n.node) + `" n WHERE `)
+	if len(l.Order) > 0 {
+		expr, _ := orderTerm(n, l.Order[0])
+		switch {
+		case l.After == nil:
+			b.add(expr + " IS NOT NULL AND ")
+		case l.After.Order[0] == nil:
+			b.add(expr + " IS NULL AND ")
+		default:
+			v, err := column(l.After.Order[0])
+			if err != nil {
+				return err
+			}
+			operator := " >= ? AND "
+			if l.Order[0].Desc {
+				operator = " <= ? AND "
+			}
+			b.add(expr+operator, v)
+		}
+	}
+	if err := b.after(n, l); err != nil {
+		return err
+	}
+	b.add(" ORDER BY ")
+	b.orderTerms(n, l.Order)
+	b.add("n.id LIMIT ?) first", most)
+	return nil
+}
+
 // condition appends what rows must fulfil: the filter, and to lie behind the position to go on from.
 func (b *statement) condition(n subject, l graph.Level) error {
 	if err := b.filter(l.Where, n); err != nil {
 		return err
 	}
+	b.add(" AND ")
+	return b.after(n, l)
+}
+
+// after appends the condition of nodes behind the position to go on from.
+func (b *statement) after(n subject, l graph.Level) error {
 	if l.After == nil {
+		b.add("1")
 		return nil
 	}
-	b.add(" AND ")
 	open := 0
 	for i, o := range l.Order {
 		expr, known := orderTerm(n, o)
@@ -579,6 +707,9 @@ func (r *reader) totals(out map[int64]graph.Rows, kind graph.NodeKind, f graph.F
 	var b statement
 	n, e := subject{alias: "n", node: kind}, subject{alias: "e", edge: f.Edge}
 	w := e.walk("j.value", f.Reverse, n)
+	if !looksAtRows(f.Where) {
+		w, n = byKeys(kind, f)
+	}
 	b.add("SELECT j.value, count(*) FROM json_each(?) j CROSS JOIN "+w.tables+" WHERE "+w.condition+" AND ", parents)
 	if err := b.filter(f.Via, e); err != nil {
 		return err
