@@ -38,7 +38,7 @@ exit status is 1.` + sourcesHelp + storeHelp,
 	batch := positive(25)
 	c.Flags().Var(&batch, "batch", "articles that are stored in one transaction")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		defer boundHeap()()
+		defer boundHeap(reading.model.value)()
 		g, err := p.open(c.Context(), p.place(*store), false)
 		if err != nil {
 			return err
@@ -55,20 +55,25 @@ exit status is 1.` + sourcesHelp + storeHelp,
 }
 
 // How much memory Go may use while articles are loaded, and how much garbage it leaves below that, in percent of what is in
-// use: beside the memory of SQLite, which Go does not count, and the program's own, a load of whatever length takes less than
-// 300 MB, and a tenth less time than with the garbage that Go leaves by itself.
+// use: beside the memory of SQLite and the weights, which Go does not count, and the program's own, a load of whatever length
+// takes less than 300 MB, and a tenth less time than with the garbage that Go leaves by itself.
 const (
 	heapOfLoad    = 160 << 20
+	weightsOfLoad = 40 << 20 // less, if they are used
 	garbageOfLoad = 400
 )
 
 // boundHeap holds Go to that, unless GOMEMLIMIT or GOGC say otherwise, until the function that it returns is called.
-func boundHeap() (restore func()) {
+func boundHeap(model string) (restore func()) {
 	limit := debug.SetMemoryLimit(-1)
 	if limit != math.MaxInt64 || os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	debug.SetMemoryLimit(heapOfLoad)
+	bound := int64(heapOfLoad)
+	if model == accurate {
+		bound -= weightsOfLoad
+	}
+	debug.SetMemoryLimit(bound)
 	before := debug.SetGCPercent(garbageOfLoad)
 	return func() {
 		debug.SetMemoryLimit(limit)
