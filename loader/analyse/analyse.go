@@ -17,7 +17,7 @@ import (
 
 // Version names the analysis with a tagger of the given version. It is another one whenever the same document may give
 // another result, so that documents which the graph has from an earlier one are analysed anew.
-func Version(tagger string) string { return "claimgraph 7, " + tagger }
+func Version(tagger string) string { return "claimgraph 8, " + tagger }
 
 // An Analysis is what one article was found to say. Its spans are byte offsets into the article's text; its indices
 // lead into its own lists.

@@ -114,10 +114,10 @@ func (r *referrer) several(k int) answer {
 	})
 }
 
-// thing returns whom "it" means, where it is somebody: before a verb of saying, after one, or as "its"; and a subject, if a
+// thing returns whom "it" means, where it is somebody: before a verb of saying, after one or a promise, or as "its"; and a subject, if a
 // tagger takes it for a source.
 func (r *referrer) thing(k int) answer {
-	somebody := r.lower(k) != "it" || r.is(k+1, saying) || r.acts(k) ||
+	somebody := r.lower(k) != "it" || r.is(k+1, saying) || r.acts(k) || promising[r.lower(k-1)] || r.lower(k-1) == "that" && promising[r.lower(k-2)] ||
 		r.is(k-1, saying) && r.is(k+1, acting) && r.lower(k+1) != "is" && r.lower(k+1) != "was"
 	if !somebody && !r.speaking[k] {
 		return nobody
@@ -153,6 +153,9 @@ func (r *referrer) acts(k int) bool {
 	}
 	return strings.HasSuffix(r.lower(i), "ed") && !impersonal[r.lower(i)] && !r.is(i, saying)
 }
+
+// promising are verbs behind which "it" is whoever promises: "warned that it would".
+var promising = wordSet("warned warns vowed vows threatened threatens promised promises pledged pledges swore", " ")
 
 // maybeNobody are words behind which "it" may be nobody.
 var maybeNobody = wordSet("is was 's will would may might could can should must seems seemed appears appeared takes took remains", " ")

@@ -108,14 +108,21 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 			r.Trigger.Start = f.turned.Start // "threatened to attack"
 		}
 		if found := s.pairs(r, f, e.both && typ == e.typ, e.bodies && e.both); len(found) > 0 {
-			return found, n
+			return slices.DeleteFunc(found, s.retold), n
 		}
 	}
 	return nil, 1
 }
 
+// retold reports whether the last trigger told the same of both ends: "was killed in a raid by A".
+func (s *sentence) retold(r Relation) bool {
+	return slices.ContainsFunc(s.last, func(l Relation) bool {
+		return l.Type == r.Type && (r.Target < 0 && l.Target >= 0 && l.Agent == r.Agent || r.Agent < 0 && l.Agent >= 0 && l.Target == r.Target)
+	})
+}
+
 // pairs returns the relation for every agent of a finding with every target. An event between somebody and those who
-// belong to them is a misreading, unless they protest, and so is what only bodies do to each other between two persons.
+// belong to them is a misreading, unless they protest or are people under violence, and so is what only bodies do to each other between two persons.
 func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 	var out []Relation
 	add := func(agent, target int) {
@@ -125,7 +132,7 @@ func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 			one.Place = -1
 		}
 		same := func(o Relation) bool { return o.Agent == agent && o.Target == target }
-		if agent == target || slices.ContainsFunc(out, same) || r.Type.Class() == graph.Event && r.Type != graph.Protest && s.related(agent, target) {
+		if agent == target || slices.ContainsFunc(out, same) || r.Type.Class() == graph.Event && s.related(agent, target) && !s.domestic(r.Type, target) {
 			return
 		}
 		if !bodies || agent < 0 || target < 0 || !s.personal(agent, target, r.Type) {
@@ -141,6 +148,11 @@ func (s *sentence) pairs(r Relation, f finding, both, bodies bool) []Relation {
 		}
 	}
 	return out
+}
+
+// domestic reports whether an event can be between a state and its own: a protest, or violence against its people.
+func (s *sentence) domestic(t graph.RelationType, target int) bool {
+	return t == graph.Protest || (t == graph.Assault || t == graph.Coerce) && target >= 0 && s.cast.Actors[target].Kind == graph.SourceClass
 }
 
 // personal reports whether something that bodies do to each other is between persons: for a fight one is enough.

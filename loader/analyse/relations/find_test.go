@@ -115,10 +115,14 @@ func stage(marked string) (string, *actors.Cast) {
 			title, _, _ := strings.Cut(name, " of ")
 			cast.Actors = append(cast.Actors, actors.Actor{Name: title, Kind: kind, Owner: owner})
 		}
+		form := actors.Name
+		if slices.Contains([]string{"it", "its", "he", "his", "they"}, surface) {
+			form = actors.Pronoun
+		}
 		start := out.Len()
 		out.WriteString(surface)
 		cast.Mentions = append(cast.Mentions, actors.Mention{
-			Span: text.Span{Start: start, End: out.Len()}, Actor: index[name], Modifier: modifier,
+			Span: text.Span{Start: start, End: out.Len()}, Actor: index[name], Form: form, Modifier: modifier,
 		})
 		marked = after
 	}

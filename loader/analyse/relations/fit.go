@@ -5,18 +5,29 @@ import (
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
+	"github.com/claimgraph/claimgraph/loader/analyse/actors"
 )
 
 // fitting returns the agents and the targets that can stand in a relation of the entry: a place does nothing, and only
 // bodies have members. Both are nil where one side had actors and none of them fits.
 func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
-	agents, targets = s.principals(agents, false), s.principals(targets, e.typ.Quad() == graph.MaterialConflict)
+	agents = s.principals(agents, s.deputy)
+	stands := s.deputy
+	if e.typ.Quad() == graph.MaterialConflict {
+		stands = func(a actors.Actor) bool {
+			return !slices.ContainsFunc(agents, func(by int) bool { return by == a.Owner || s.related(by, a.Owner) })
+		}
+	}
+	targets = s.principals(targets, stands)
 	doing = s.only(agents, func(k graph.ActorKind) bool { return k != graph.Place && (!e.bodies || e.both || k != graph.Person) })
 	done = targets
 	switch e.typ {
 	case graph.Assault:
-		if e.ground {
+		switch {
+		case e.ground:
 			done = s.only(targets, func(k graph.ActorKind) bool { return k == graph.Place || k == graph.State })
+		case e.guests: // states and teams are beaten in contests
+			done = s.only(targets, func(k graph.ActorKind) bool { return k == graph.Person || k == graph.SourceClass })
 		}
 	case graph.Coerce:
 		if len(doing) > 0 && s.person(doing) {
@@ -27,8 +38,7 @@ func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
 			done = slices.DeleteFunc(s.only(targets, func(k graph.ActorKind) bool {
 				return k == graph.Person || k == graph.State || k == graph.SourceClass
 			}), func(a int) bool {
-				_, acts := s.words.entry(lastWord(s.cast.Actors[a].Name), acting)
-				return e.typ == graph.Consult && s.cast.Actors[a].Kind == graph.SourceClass && !acts // who hosts refugees does not meet them
+				return e.typ == graph.Consult && s.cast.Actors[a].Kind == graph.SourceClass && !s.deputy(s.cast.Actors[a]) // who hosts refugees does not meet them
 			})
 		}
 	case graph.Crime:
@@ -53,27 +63,28 @@ func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
 	return doing, done
 }
 
-func (s *sentence) only(actors []int, fits func(graph.ActorKind) bool) []int {
-	return slices.DeleteFunc(slices.Clone(actors), func(a int) bool { return !fits(s.cast.Actors[a].Kind) })
+func (s *sentence) only(list []int, fits func(graph.ActorKind) bool) []int {
+	return slices.DeleteFunc(slices.Clone(list), func(a int) bool { return !fits(s.cast.Actors[a].Kind) })
 }
 
 func lastWord(name string) string {
 	return strings.ToLower(name[strings.LastIndexByte(name, ' ')+1:])
 }
 
-// principals replaces those who act for somebody by whom they act for: what Upland officials do, Upland does. All
-// replaces whoever else belongs to somebody too: violence against people is violence against theirs.
-func (s *sentence) principals(actors []int, all bool) []int {
-	out := slices.Clone(actors)
+// principals replaces classes of people who stand for their owner by that: what Upland officials do, Upland does; and
+// violence against people is violence against their state, unless it is their state's.
+func (s *sentence) principals(list []int, stands func(actors.Actor) bool) []int {
+	out := slices.Clone(list)
 	for i, a := range out {
-		actor := s.cast.Actors[a]
-		if actor.Kind != graph.SourceClass || actor.Owner < 0 {
-			continue
-		}
-		_, acts := s.words.entry(lastWord(actor.Name), acting)
-		if acts || all {
+		if actor := s.cast.Actors[a]; actor.Kind == graph.SourceClass && actor.Owner >= 0 && stands(actor) {
 			out[i] = actor.Owner
 		}
 	}
 	return out
+}
+
+// deputy reports whether people are those who act for their owner.
+func (s *sentence) deputy(people actors.Actor) bool {
+	_, acts := s.words.entry(lastWord(people.Name), acting)
+	return acts
 }

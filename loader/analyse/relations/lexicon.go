@@ -57,7 +57,7 @@ type entry struct {
 	person  bool     // only persons are in this role
 	begins  bool     // it says when what lasts begins
 	carried bool     // of a noun: only what a verb brings: "sent troops to"
-	places  []string // prepositions, "-", "and", "between", "that", "-to"
+	places  []string // prepositions, "-", "'s", "and", "between", "that", "-to"
 	mode    graph.Mode
 	turns   graph.RelationType // of a chain: what it makes of the verb behind it
 }
@@ -116,7 +116,8 @@ func parseLexicon(s string) (lexicon, error) {
 	return l, nil
 }
 
-// plainFrames are the sections whose lines are words alone; [chain …] and [effort …] name what they make of a verb, too.
+// plainFrames are the sections whose lines are words alone; [chain …], [effort …] and
+// [ending …] also name what they make of what comes.
 var plainFrames = map[string]frame{
 	"chain": chain, "light": light, "taking": taking, "giving": giving, "ending": ending, "acting": acting, "people": people, "effort": effort,
 }
@@ -130,9 +131,9 @@ func parseHead(s string) (e entry, plain bool, err error) {
 	}
 	if frame, ok := plainFrames[f[0]]; ok {
 		e.frame = frame
-		if made := frame == chain || frame == effort; made != (len(f) == 2) || len(f) > 2 {
+		if made := frame == chain || frame == effort; made && len(f) < 2 || !made && frame != ending && len(f) > 1 || len(f) > 2 {
 			return entry{}, false, unknown
-		} else if made {
+		} else if len(f) == 2 {
 			switch {
 			case slices.Contains(graph.Modes, graph.Mode(f[1])):
 				e.mode = graph.Mode(f[1])
@@ -187,6 +188,7 @@ func parseFrame(section entry, head string) (entry, error) {
 
 // add adds a word in all its forms.
 func (l lexicon) add(word string, e entry) error {
+	word, named := strings.CutSuffix(word, "~")
 	lemma, irregular, _ := strings.Cut(word, "(")
 	parts := strings.Split(strings.ReplaceAll(lemma, "-", "_-_"), "_") // a hyphen is a token of its own
 	if irregular != "" && !strings.HasSuffix(irregular, ")") || slices.Contains(parts, "") {
@@ -197,6 +199,9 @@ func (l lexicon) add(word string, e entry) error {
 		return nil
 	}
 	for form, forms := range inflect(parts[0], irregular) {
+		if named && forms&^third == 0 {
+			continue
+		}
 		l.put(append(strings.Split(form, "_")[:1:1], parts[1:]...), forms, e)
 	}
 	return nil
@@ -209,14 +214,15 @@ func (l lexicon) put(words []string, form inflection, e entry) {
 
 // inflect returns the forms of a verb; irregular gives past and participle, "met)" or "spoke,spoken)".
 func inflect(lemma, irregular string) map[string]inflection {
-	doubled := lemma
+	doubled, out := lemma, map[string]inflection{}
 	switch n := len(lemma); {
 	case lemma[n-1] == 'e' && !strings.HasSuffix(lemma, "ee"):
 		doubled = lemma[:n-1]
 	case closed(lemma):
 		doubled = lemma + lemma[n-1:]
+	case lemma[n-1] == 'l' && vowel(lemma, n-2) && !vowel(lemma, n-3):
+		out[lemma+"ling"], out[lemma+"led"] = continuous, past|participle // British "cancelled", American "canceled"
 	}
-	out := map[string]inflection{}
 	out[lemma] |= base
 	out[doubled+"ing"] |= continuous
 	switch {

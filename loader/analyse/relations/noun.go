@@ -1,6 +1,7 @@
 package relations
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
@@ -20,7 +21,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		if w := s.at(i - 1); (w == "a" || w == "an") && possibly[s.at(both.end)] {
 			f.mode = graph.Hypothetical // "a war between A and T would"
 		}
-		if _, ended := s.ended(i); ended {
+		if _, ended, _ := s.ended(i); ended {
 			f.mode = graph.Denied // "ended talks between A and T"
 		}
 		f.agents, f.targets, f.confidence = both.actors, both.actors, surely
@@ -40,7 +41,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		return f, len(f.agents) > 0 && len(f.targets) > 0
 	}
 	own, owned := s.owner(i)
-	by, ended := s.ended(i)
+	by, ended, refused := s.ended(i)
 	carried := s.carried(i, e)
 	if e.carried && !ended && len(carried.actors) == 0 {
 		return f, false // troops that only are there
@@ -51,15 +52,28 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	if !owned && !ended && possessives[s.at(i-1)] {
 		return f, false // of somebody unknown
 	}
-	at := end
+	at, patient := end, side{}
 	if s.at(at) == "of" && !slices.Contains(e.places, "of") {
 		at = s.phrase(at+1, 3).end // "deliveries of rockets to T"
 	}
 	if s.at(at) == "by" {
 		agent := s.object(at + 1)
+		if owned && at == end && slices.Contains(e.places, "of") {
+			patient = own // "T's arrest by A"
+		}
 		own, owned, at = agent, len(agent.actors) > 0, agent.end
 	}
-	target := s.target(at, e.places, 0)
+	slack := 0
+	if e.both {
+		slack = 6 // "talks on Tuesday with T"
+	}
+	target := s.target(at, e.places, slack)
+	if len(target.actors) == 0 && owned && len(patient.actors) > 0 {
+		target = patient
+	}
+	if f, ok := s.borne(end, e); ok {
+		return f, ok
+	}
 	if len(target.actors) > 0 && s.at(target.end) == "by" && !strings.HasSuffix(s.at(target.end+1), "ing") {
 		own = s.object(target.end + 1)
 		owned = len(own.actors) > 0
@@ -74,6 +88,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	}
 	if !owned && target.any {
 		own, owned = carried.side, len(carried.actors) > 0
+		f.turns, f.turned = carried.turns, carried.turned // "pledged aid to T"
 		if owned && modeWeight[carried.mode] > modeWeight[f.mode] {
 			f.mode = carried.mode
 		}
@@ -82,12 +97,16 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		gone := s.reach(reading{mode: graph.Actual}, i-2)
 		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
 	}
+	if !owned && !ended && len(carried.actors) == 0 && (e.both || e.typ == graph.Consult) {
+		own.actors = s.fronted(i, target.end)
+		owned = len(own.actors) > 0
+	}
 	if !owned && !ended && len(carried.actors) > 1 && s.together(i, end, e) {
 		f.agents, f.targets, f.mode = carried.actors, carried.actors, carried.mode
 		return f, true
 	}
-	if ended && target.any {
-		if own, f.ends = by.side, true; modeWeight[by.mode] > modeWeight[f.mode] {
+	if ended && target.any && (!owned || slices.Equal(own.actors, by.actors)) {
+		if own, f.ends, f.turns = by.side, true, refused; modeWeight[by.mode] > modeWeight[f.mode] {
 			f.mode = by.mode
 		}
 		owned = len(own.actors) > 0
@@ -100,18 +119,21 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
 }
 
-// ended returns the subject of the verb that ends what the noun at i names: "A lifted its sanctions on".
-func (s *sentence) ended(i int) (reading, bool) {
+// ended returns the subject of the verb that ends what the noun at i names, "A lifted its sanctions on", and what the verb
+// makes of it: "ruled out talks with".
+func (s *sentence) ended(i int) (by reading, ended bool, turns graph.RelationType) {
 	for k := i - 1; k >= s.started && k >= i-6; k-- {
 		w := s.at(k)
-		if s.opens(k, ending) {
-			return s.giver(k), true
+		for _, e := range s.words[w] {
+			if e.frame == ending && s.matches(k, e) {
+				return s.giver(k), true, e.turns
+			}
 		}
-		if prepositions[w] && !s.opens(k-1, ending) || clauses[w] || punctuation(w) && w != "'s" && w != "’" || w == "and" || s.predicate(k) {
+		if prepositions[w] && !s.opens(k-1, ending) || clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k) {
 			break
 		}
 	}
-	return reading{}, false
+	return reading{}, false, ""
 }
 
 // pair returns whose the noun at i is if two share it: "Upland–Mirean relations".
@@ -124,6 +146,63 @@ func (s *sentence) pair(i int) (a, b []int, ok bool) {
 		return nil, nil, false
 	}
 	return s.units[k-2].actors, s.units[k].actors, true
+}
+
+// borne reads what is said of the noun before end by the passive of a verb that carries it: "sanctions on T were imposed by
+// A", "a pact signed by A and T", "weapons sent by A to T".
+func (s *sentence) borne(end int, e entry) (finding, bool) {
+	target := s.target(end, e.places, 0)
+	k := max(end, target.end)
+	for n := 0; n < 4 && k+1 < len(s.units) && !being[s.at(k)] && !future[s.at(k)] && !having[s.at(k)] && s.forms(k) == 0 && !punctuation(s.at(k)) && !clauses[s.at(k)] && !s.actor(k); n++ {
+		k++ // "missiles worth ten crowns were sold"
+	}
+	f := finding{mode: graph.Actual, confidence: likely}
+	for ; being[s.at(k)] || having[s.at(k)] || adverb(s.at(k)) || negations[s.at(k)] || future[s.at(k)] || possibly[s.at(k)]; k++ {
+		r := reading{mode: f.mode}
+		r.verbal(s.at(k))
+		f.mode = r.mode
+	}
+	if s.forms(k)&participle == 0 || !s.opens(k, light) && !s.opens(k, giving) {
+		return f, false
+	}
+	by := s.doer(k+1, e)
+	if f.agents = by.actors; len(f.agents) == 0 {
+		return f, false
+	}
+	for _, at := range []int{k + 1, by.end} {
+		if len(target.actors) == 0 {
+			target = s.target(at, e.places, 0)
+		}
+	}
+	if f.targets = target.actors; len(f.targets) == 0 && e.both {
+		f.targets = f.agents
+	}
+	return f, len(f.targets) > 0 && (len(f.agents) > 1 || f.agents[0] != f.targets[0])
+}
+
+// fronted returns who stands behind the comma that ends a phrase with the noun at i and its target before end: "in talks with
+// T on Monday, A said".
+func (s *sentence) fronted(i, end int) []int {
+	k := i - 1
+	for k >= s.started && !prepositions[s.at(k)] && s.at(k) != "following" && i-k < 5 {
+		k--
+	}
+	if !opening[s.at(k)] || s.actor(k) || k > 0 && !punctuation(s.at(k-1)) {
+		return nil
+	}
+	for ; end < len(s.units) && end < i+farthestPlace; end++ {
+		switch w := s.at(end); {
+		case w == ",":
+			by := s.object(end + 1)
+			if s.predicate(by.end) || s.regular(by.end) || s.at(by.end) == "," {
+				return by.actors
+			}
+			return nil
+		case clauses[w] || punctuation(w) || s.predicate(end):
+			return nil
+		}
+	}
+	return nil
 }
 
 // follows reports whether the noun at i is what the event before it led to: "resulting in a massacre".
@@ -141,6 +220,8 @@ func (s *sentence) nounMode(i int) graph.Mode {
 		switch w := s.at(k); {
 		case w == "no" || w == "without" || preventing[w]:
 			return graph.Denied
+		case wished[w] || w == "for" && wished[s.at(k-1)]:
+			return graph.Hypothetical // "called for the release of"
 		case being[w] && possibly[s.at(k-1)]:
 			return graph.Hypothetical // "there should be a ban"
 		case alleged[w]:
@@ -165,13 +246,13 @@ func (s *sentence) carried(i int, e entry) reading {
 			return s.back(k)
 		case e.swap && s.is(k, taking), !e.swap && s.opens(k, light):
 			r := s.giver(k) // "accused A of giving arms to B"
-			if promised, ok := s.entry(k, chain); ok && e.typ == graph.Aid {
+			if promised, ok := s.entry(k, chain); ok && (e.typ == graph.Aid || promised.turns != "" && e.typ.Quad() != graph.VerbalCooperation) {
 				r.take(promised, &s.units[k]) // "pledged aid to"
 			}
 			return r
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
-		case w == "" || clauses[w] || punctuation(w):
+		case w == "" || clauses[w] || punctuation(w), e.carried && w == "of" && !partitive[s.at(k-1)]:
 			return reading{}
 		}
 	}
@@ -186,7 +267,8 @@ func (s *sentence) together(i, end int, e entry) bool {
 	}
 	for k := i - 1; k >= s.started && k >= i-8; k-- {
 		if s.opens(k, light) {
-			return !having[s.at(k)] && s.at(k) != "face" && !s.opens(k, verb)
+			mutual := slices.ContainsFunc(s.words[s.at(k)], func(e entry) bool { return e.frame == verb && e.both && s.matches(k, e) })
+			return !having[s.at(k)] && s.at(k) != "face" && !mutual
 		}
 	}
 	return false

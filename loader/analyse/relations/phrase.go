@@ -1,6 +1,7 @@
 package relations
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -90,7 +91,7 @@ func (s *sentence) predicate(i int) bool {
 		return true
 	}
 	for _, e := range s.words[w] {
-		if e.form&(third|past) != 0 && s.matches(i, e) {
+		if (e.form&past != 0 || e.form&third != 0 && (e.frame == verb || e.frame == chain)) && s.matches(i, e) {
 			return true
 		}
 	}
@@ -112,15 +113,17 @@ func (s *sentence) phrase(i, slack int) side {
 		u := s.units[i]
 		switch {
 		case u.actor() && s.at(i+1) == "-" && i+2 < len(s.units) && s.units[i+2].attached:
+			if out.any = true; s.units[i+2].modifier {
+				whose = append(slices.Clone(u.actors), s.units[i+2].actors...) // "an Upland-Mirean academic"
+			}
 			i += 2 // "Upland-backed …"
-			out.any = true
 			continue
 		case u.actor() && u.modifier:
 			whose, out.any = u.actors, true
 			out.end = i + 1
 			continue
 		case u.actor():
-			if s.at(i+1) == "'s" || s.at(i+1) == "’" {
+			if genitive(s.at(i + 1)) {
 				whose, out.any, out.end = u.actors, true, i+2
 				i++
 				continue
@@ -134,8 +137,12 @@ func (s *sentence) phrase(i, slack int) side {
 		case apart[u.low] && out.any, moments[u.low]:
 		case determiners[u.low], adverb(u.low):
 			continue
-		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role))):
+		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || sites[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role) || s.is(i-1, people) && !s.homeland(i+1))):
 			whose = nil // "the Upland town of Orvelle", "officials of Upland"
+			continue
+		case inside[u.low] && out.loose > 0 && whose == nil && (sites[s.at(i-1)] || dwellers[s.at(i-1)] || governing[s.at(i-1)]),
+			u.low == "with" && borders[s.at(i-1)]:
+			whose = nil // "positions in northern Upland", "its border with Upland"
 			continue
 		case u.low == "and" && out.loose > 0 && whose == nil && s.at(i+1) != "" && !s.units[i-1].actor() && !s.predicate(i+1):
 			continue // "senior and junior Upland officials"
@@ -164,10 +171,18 @@ func (s *sentence) phrase(i, slack int) side {
 	return out
 }
 
+// homeland reports whether a state or place stands at i, behind an article perhaps: for it "militias of Upland" do not stand.
+func (s *sentence) homeland(i int) bool {
+	for determiners[s.at(i)] {
+		i++
+	}
+	return s.actor(i) && len(s.only(s.units[i].actors, func(k graph.ActorKind) bool { return k != graph.State && k != graph.Place })) == 0
+}
+
 // possessed reports whether somebody has the noun at i, so that it is theirs: "Upland’s deal", "its deal".
 func (s *sentence) possessed(i int) bool {
 	for k := i - 1; k >= s.started && k >= i-4; k-- {
-		if w := s.at(k); w == "'s" || w == "’" || s.actor(k) && s.units[k].pronoun {
+		if genitive(s.at(k)) || s.actor(k) && s.units[k].pronoun {
 			return true
 		}
 	}
@@ -188,7 +203,7 @@ func (s *sentence) compound(i int) bool {
 	case graph.Outlet:
 		return false // "the Varda website"
 	case graph.Place, graph.State:
-		if partitive[w] {
+		if partitive[w] || sites[w] {
 			return false // "the Orvelle area"
 		}
 	}
@@ -233,6 +248,7 @@ type reading struct {
 	turned  *unit              // that verb
 	waiting bool               // it is told of a time to come: "once A attacks"
 	unknown bool               // somebody does it of whom only the trade is said: "gunmen"
+	owners  []int              // whose they are who stand left of a verb if nobody acts there: "an Upland mill"
 	plain   bool               // the verb has its plain form, as one before that it is joined to must have
 }
 
@@ -248,7 +264,7 @@ func (s *sentence) subject(i int) reading {
 			}
 			return r
 		case r.verbal(w):
-		case s.at(k-1) == "in" && manners[w], s.at(k-1) == "on" && weekdays[w] > 0:
+		case s.aside(k - 1):
 			k-- // "which in turn accused", "A on Tuesday accused"
 		case w == "to" && (determiners[s.at(k+1)] || s.actor(k+1)):
 			return s.settle(r, k) // "due to its work as"
@@ -300,13 +316,14 @@ func (s *sentence) purpose(r reading, to int) reading {
 	switch {
 	case s.at(to-1) == "not":
 		r.tell(graph.Denied)
+	case s.rallied(&r, to): // "marched through Orvelle to denounce"
 	case tried && e.mode == graph.Actual: // "enhance efforts to"
 	case !s.foremost(to) && !s.done(to):
 		r.tell(graph.Planned)
 	}
 	if s.actor(to - 1) {
 		k := s.leftEdge(to-1) - 1
-		if s.predicate(k) || prepositions[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
+		if s.predicate(k) || addressing[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
 			// "urged A to", "called on A to", "used by A to", but "visited Orvelle to"
 			asked := s.adjacent(r, to-1)
 			if len(asked.actors) == 0 || !s.allOf(graph.Place, asked.actors) {
@@ -333,6 +350,18 @@ func (s *sentence) opposed(i int) bool {
 func (s *sentence) foremost(to int) bool {
 	for k := to - 1; k >= s.started && k >= to-3; k-- {
 		if w := s.at(k); w == "first" || w == "last" || w == "only" || w == "latest" {
+			return true
+		}
+	}
+	return false
+}
+
+// rallied notes the verb of a protest before "to".
+func (s *sentence) rallied(r *reading, to int) bool {
+	for k := to - 1; k >= s.started && k >= to-8 && !clauses[s.at(k)] && !punctuation(s.at(k)); k-- {
+		if e, ok := s.entry(k, chain); ok && e.turns == graph.Protest {
+			r.take(e, &s.units[k])
+			r.tell(graph.Planned)
 			return true
 		}
 	}
@@ -393,6 +422,21 @@ func (r *reading) follow(second reading) {
 	}
 }
 
+// announced notes a threat or a promise before the subject, which ends at k: "A warned that it would attack", "A vowed its
+// army would fight".
+func (s *sentence) announced(r *reading, k int) {
+	at := r.end - 1
+	if s.at(at) == "that" {
+		at--
+	}
+	e, ok := s.entry(at, chain)
+	own := slices.ContainsFunc(s.units[r.end:k+1], func(u unit) bool { return u.pronoun })
+	if ok && own && e.turns != "" && (r.mode == graph.Planned || r.mode == graph.Hypothetical) {
+		r.mode = graph.Actual
+		r.take(e, &s.units[at])
+	}
+}
+
 // chained reports whether the word at i is a verb that takes another with "to": "plans to".
 func (s *sentence) chained(i int) (entry, int, bool) {
 	e, ok := s.entry(i, chain)
@@ -412,7 +456,7 @@ func (s *sentence) owner(i int) (side, bool) {
 			return side{}, false // "an Upland-born minister"
 		case u.actor() && (u.modifier || k == i-1):
 			return side{actors: u.actors, end: k, any: true, loose: loose}, true
-		case (u.low == "'s" || u.low == "’") && s.actor(k-1):
+		case genitive(u.low) && s.actor(k-1):
 			return side{actors: s.units[k-1].actors, end: k - 1, any: true, loose: loose}, true
 		case prepositions[u.low] || clauses[u.low] || determiners[u.low] || punctuation(u.low) && u.low != "-" || s.predicate(k):
 			return side{}, false
@@ -489,7 +533,14 @@ func (s *sentence) settle(r reading, k int) reading {
 	if k < s.started {
 		return r
 	}
-	if a, at, ok := s.head(k); ok {
+	a, at, ok := s.head(k)
+	if !ok && !punctuation(s.at(k)) {
+		o, _ := s.owner(k)
+		r.owners, r.end = o.actors, s.leftEdge(k)
+		if s.condition(&r); s.at(r.end) == "no" {
+			r.tell(graph.Denied)
+		}
+	} else if ok {
 		if s.at(at-1) == "," && s.is(at-2, role) && s.at(at-3) == "," {
 			return s.settle(r, at-4) // "A, commander, B met"
 		}
@@ -497,11 +548,18 @@ func (s *sentence) settle(r reading, k int) reading {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
 			} else if !s.behalf(p) {
+				r.unknown = strangers[s.at(p)]
+				if o, ok := s.owner(p); ok {
+					r.owners = o.actors
+				} else if (sites[s.at(p)] || dwellers[s.at(p)]) && inside[s.at(p+1)] || s.acts(p) || strangers[s.at(p)] && s.at(p+1) == "from" {
+					r.owners = a // "two villages in Upland", "migrants from Upland"
+				}
 				return r
 			}
 		}
 		r.side = s.listLeft(side{actors: a, end: at, any: true})
 		s.condition(&r)
+		s.announced(&r, k)
 	}
 	return r
 }
@@ -556,7 +614,9 @@ func (s *sentence) beforePreposition(k int) int {
 func (s *sentence) behalf(i int) bool {
 	switch w := s.at(i); s.at(i + 1) {
 	case "of":
-		return s.acts(i) || s.is(i, role) || partitive[w]
+		return s.acts(i) || s.is(i, role) || partitive[w] || sites[w]
+	case "from":
+		return s.is(i, acting)
 	case "in":
 		return governing[w]
 	}
@@ -582,8 +642,8 @@ func (s *sentence) named(a side) (side, bool) {
 // listLeft adds the names that a list joins to the subject: "Mirea, Corvia and Dast".
 func (s *sentence) listLeft(a side) side {
 	k := a.end - 1
-	if s.at(k) != "and" {
-		return a
+	if s.at(k) != "and" || s.at(k-1) == "," && s.units[a.end].pronoun {
+		return a // "…, and he attacked"
 	}
 	for k--; ; k-- {
 		if s.at(k) == "," {
@@ -650,7 +710,7 @@ func (s *sentence) overApposition(r reading, k int) reading {
 		switch w := s.at(i); {
 		case w == ";" || w == ":" || being[w] && i == k-1:
 			return r
-		case w == "," && (appositive[s.at(i+1)] || s.is(i+1, role) || adverb(s.at(i+1)) || s.regular(i+1) || s.actor(i+1) && s.units[i+1].modifier):
+		case w == "," && (appositive[s.at(i+1)] || prepositions[s.at(i+1)] || s.is(i+1, role) || adverb(s.at(i+1)) || s.regular(i+1) || s.actor(i+1) && s.units[i+1].modifier):
 			return s.settle(r, i-1)
 		}
 	}

@@ -79,7 +79,7 @@ func (s *sentence) unbracket() {
 	kept := s.units[:0]
 	for i := 0; i < len(s.units); i++ {
 		last := len(kept) - 1
-		if last > 0 && (kept[last].low == "'s" || kept[last].low == "’") {
+		if last > 0 && genitive(kept[last].low) {
 			last-- // "the League’s (LL) council"
 		}
 		if end := s.closing(i); end > i && last >= 0 && kept[last].actor() {
@@ -144,7 +144,15 @@ func (s *sentence) is(i int, f frame) bool {
 
 // opens reports whether the words at i are those of an entry of the frame, several perhaps: "broke off".
 func (s *sentence) opens(i int, f frame) bool {
-	return slices.ContainsFunc(s.words[s.at(i)], func(e entry) bool { return e.frame == f && s.matches(i, e) })
+	return slices.ContainsFunc(s.words[s.at(i)], func(e entry) bool {
+		return e.frame == f && s.matches(i, e) && (e.form != base || s.verbal(i))
+	})
+}
+
+// verbal reports whether the plain form at i stands where a verb can: not "trade" of "held trade talks".
+func (s *sentence) verbal(i int) bool {
+	w := s.at(i - 1)
+	return w == "" || w == "to" || w == "and" || possibly[w] || future[w] || auxiliary[w] || negations[w] || adverb(w) || clauses[w]
 }
 
 func (s *sentence) entry(i int, f frame) (entry, bool) { return s.words.entry(s.at(i), f) }
@@ -194,7 +202,7 @@ var (
 	predicating  = set("of is are was were be been as a an ,")
 	listing      = set("such including like namely , : – — ( -")
 	conjunctions = set("as after before since until than")
-	manners      = set("turn fact part return effect private public secret response theory practice")
+	manners      = set("turn fact part return effect private public secret response theory practice absentia")
 	being        = set("is are was were be been being became become becomes isn't aren't wasn't weren't")
 	having       = set("has have had having hasn't haven't hadn't")
 	auxiliary    = set(`do does did don't doesn't didn't get got remain remains remained`)
@@ -205,6 +213,7 @@ var (
 	pending      = set("once until")
 	factive      = set("used uses using enabled enables enabling allowed allows allowing forced forces forcing joined rushed flew travelled traveled arrived gathered convened hurried donated spent paid")
 	abstains     = set("refrain refrains refrained refraining abstain abstains abstained abstaining shied shy")
+	wished       = set("called calls call calling demand demands demanded demanding urged urges urging sought seeks")
 	unproven     = set("evidence proof indication sign signs suggestion truth")
 	ideas        = set("idea notion suggestion suggestions claim claims allegation allegations report reports rumours rumors theory accusation accusations")
 	dismissed    = set("denied denies dismissed dismisses rejected rejects refuted disputed disputes debunked down denying dismissing rejecting")
@@ -217,11 +226,16 @@ var (
 	// bands are those who fight for themselves, whoever's they are called.
 	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
 	// governing act for the state in which they are: "police in A".
-	governing = set("police authorities officials prosecutors")
+	governing  = set("police authorities officials prosecutors government court courts judge judges parliament lawmakers tribunal regulators customs")
+	addressing = set("on upon to with for by")
+	borders    = set("border borders frontier boundary")
 	// strangers do what nobody known is said to have done.
 	strangers = set(`gunmen militants rebels insurgents attackers assailants bombers protesters protestors demonstrators rioters activists
 		students workers farmers villagers residents tribesmen extremists terrorists jihadists separatists pirates police
-		mobs crowds mob crowd court judge jury tribunal prosecutors people men hundreds thousands dozens`)
+		mobs crowds mob crowd court judge jury tribunal prosecutors people men hundreds thousands dozens
+		nurses teachers doctors lawyers miners drivers traders fishermen settlers hackers smugglers loyalists dissidents opposition
+		parents women priests monks lawmakers legislators mps regulators investigators soldiers troops crews unions`)
+
 	// unnamed are persons for whom their party or state does not stand.
 	unnamed  = set("nominee nominees candidate candidates contender contenders donor donors voter voters supporters critics hopefuls")
 	strained = set("difficult complicated troubled poor bad damaged frosty rocky tense strained hostile icy sour fraught chilly uneasy bitter stormy")
@@ -231,14 +245,22 @@ var (
 	verbal  = set("rhetorical verbal personal withering blistering scathing bitter negative political legal")
 	adverbs = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
-	partitive = set(`town city village province region district capital port area state government people republic millions
-		thousands hundreds dozens scores number group groups series camps positions
-		bases headquarters strongholds members unit branch assets convoy convoys patrol patrols checkpoint checkpoints base outpost outposts
-		barracks homes houses`)
+	partitive = set(`province region capital state government people republic millions
+		thousands hundreds dozens scores number group groups series members unit branch assets convoy convoys patrol patrols`)
+	// sites stand for the state in which they are, if they are attacked.
+	sites = set(`town towns city cities village villages district districts port ports area areas camp camps position positions base
+		bases headquarters stronghold strongholds checkpoint checkpoints outpost outposts barracks home homes house houses
+		target targets airport airfield suburb suburbs neighbourhood neighbourhoods building buildings facility facilities
+		site sites depot depots refinery hideout hideouts hospital hospitals school schools market prison`)
+	// opening words begin a phrase that says on which occasion the rest happened.
+	opening = set("in at during after following on before ahead")
+	// dwellers do so, too.
+	dwellers = set("people civilians villagers residents families refugees survivors victims migrants worshippers pilgrims children")
+	inside   = set("in inside near outside across")
 	// apart are the words that may follow a name without making it say whose they are.
 	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least
 		such so then ago if when while not no n't away up down out off over hard twice anyway though either too else abroad now yet
-		himself herself itself themselves dead alive free liable responsible guilty`)
+		himself herself itself themselves dead alive free liable responsible guilty overnight nearby nationwide closer nearer`)
 	// irregular are pasts that do not look like it.
 	irregular = set(`used said wrote told saw came went took made knew thought found gave got kept lost paid ran sat
 		sold sent spent spoke stood taught won began became brought bought built chose did drew drove fell flew grew heard hid held
@@ -259,3 +281,6 @@ func adverb(w string) bool {
 func punctuation(w string) bool {
 	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !strings.ContainsRune(".,;:!?()[]\"“”‘’'—–-…/", r) }) < 0
 }
+
+// genitive reports whether a word makes what stands before it say whose something is.
+func genitive(w string) bool { return w == "'s" || w == "’" || w == "'" }

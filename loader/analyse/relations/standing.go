@@ -59,7 +59,7 @@ func (s *sentence) link(i int) (finding, bool) {
 	for determiners[s.at(at)] {
 		at++
 	}
-	if !s.actor(at) || s.units[at].modifier || s.at(at+1) == "'s" || s.at(at+1) == "’" {
+	if !s.actor(at) || s.units[at].modifier || genitive(s.at(at+1)) {
 		return f, false
 	}
 	f.agents, f.targets = s.units[k].actors, s.units[at].actors
@@ -134,7 +134,7 @@ func (s *sentence) role(i, end int, e entry) (finding, bool) {
 
 // possessor returns whose what begins behind k is: "its …", "Mirea’s …".
 func (s *sentence) possessor(k int) side {
-	if s.at(k) == "'s" || s.at(k) == "’" {
+	if genitive(s.at(k)) {
 		k--
 	} else if !s.actor(k) || !s.units[k].pronoun || !s.units[k].modifier {
 		return side{}

@@ -25,13 +25,20 @@ func (r reading) heard() finding {
 }
 
 // turn returns the type that something of a type has become by the words around it: who threatens to attack threatens,
-// who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions concedes, who ends a war retreats. The
-// second result is false where nothing is left.
+// who promises to help agrees, who marches to denounce protests, who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions concedes, who
+// ends a war retreats. The second result is false where nothing is left.
 func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 	friendly := t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
 	switch {
-	case f.turns == graph.Threaten && !friendly, f.turns == graph.Reject && friendly:
+	case f.turns == graph.Threaten && !friendly, f.turns == graph.Reject && friendly, f.turns == graph.Agree && friendly:
 		return f.turns, true
+	case f.turns == graph.Agree:
+		return graph.Threaten, true
+	case f.turns == graph.Protest && t.Quad() == graph.VerbalConflict:
+		f.mode = graph.Actual
+		return graph.Protest, true
+	case f.turns == graph.Reject && f.ends:
+		return "", false // who "dismissed criticism of A" need not have voiced any
 	case f.turns == graph.Threaten:
 		f.mode = graph.Planned
 	case f.turns == graph.Reject:
@@ -128,6 +135,9 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 	switch {
 	case e.form&participle != 0 && being[before]:
 		subject := s.subject(first)
+		if before == "being" && prepositions[s.at(k-1)] {
+			subject = s.reach(reading{mode: graph.Actual}, k-2) // "fled to Orvelle after being arrested"
+		}
 		if subject.waiting && (before == "is" || before == "are") {
 			subject.tell(graph.Hypothetical) // "once T is attacked"
 		}
@@ -138,6 +148,8 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 		return f, ok
 	case e.form&(base|third) != 0 && s.nominal(k), e.form == base && s.singular(k) && !s.asks:
 		return finding{}, false
+	case e.form == continuous && s.at(end) == "of" && slices.Contains(e.places, "-"):
+		return s.gerund(i, end)
 	case e.form == continuous:
 		subject := s.participial(i, k)
 		for n := k + 1; n < i; n++ {
@@ -151,10 +163,30 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 		return finding{}, false // "killed" of "those killed"
 	}
 	subject := s.subject(i)
+	if e.typ == graph.Protest && subject.mode == graph.Planned && s.at(i-1) == "to" && !s.is(i-2, chain) {
+		subject.mode = graph.Actual // "blocked roads to protest against"
+	}
 	if subject.waiting && e.form&(base|third) != 0 && e.form&past == 0 {
 		subject.tell(graph.Hypothetical) // "once A attacks"
 	}
-	return s.active(subject, end, e)
+	f, ok := s.active(subject, end, e)
+	return f, ok && (len(f.targets) > 0 || !s.brings(i, end))
+}
+
+// brings reports whether the verb from i to end only carries or ends what a noun behind it names: "struck a deal".
+func (s *sentence) brings(i, end int) bool {
+	return (s.opens(i, light) || s.opens(i, ending)) && s.is(s.phrase(end, 5).end-1, noun)
+}
+
+// gerund reads "A's jailing of T", "the jailing of T by A"; the form in "-ing" stands before end.
+func (s *sentence) gerund(i, end int) (finding, bool) {
+	own, owned := s.owner(i)
+	target := s.object(end + 1)
+	if !owned && s.at(target.end) == "by" {
+		own = s.object(target.end + 1)
+	}
+	f := finding{agents: own.actors, targets: target.actors, mode: s.nounMode(i), confidence: likely}
+	return f, len(f.agents) > 0 && len(f.targets) > 0
 }
 
 // nominal reports whether what stands at k makes a noun of a word that could be a verb.
@@ -195,7 +227,13 @@ func (s *sentence) participial(i, k int) reading {
 			r.take(e, &s.units[at]) // "committed to arming"
 			return r
 		}
-		return s.reach(reading{mode: graph.Actual}, k-1)
+		r := reading{mode: graph.Actual}
+		if e, tried := s.entry(k-1, effort); tried {
+			r.take(e, &s.units[k-1])
+			r.side, _ = s.owner(k - 1)
+			return r // "Upland’s commitment to making peace"
+		}
+		return s.reach(r, k-1)
 	case w == "without":
 		r := s.reach(reading{mode: graph.Actual}, k-1)
 		r.tell(graph.Denied)
@@ -206,6 +244,8 @@ func (s *sentence) participial(i, k int) reading {
 		return r
 	case w == "from" && s.actor(k-1):
 		return s.settle(reading{mode: graph.Denied}, k-1) // "kept Upland from arming A"
+	case w == "of" && s.at(k-1) == "instead":
+		return s.reach(reading{mode: graph.Denied}, k-2)
 	case w == "of" || w == "for" || w == "from":
 		for at := k; at > s.started && at > k-widestApposition; at-- {
 			if s.at(at) == w && s.actor(at-1) {
@@ -218,7 +258,15 @@ func (s *sentence) participial(i, k int) reading {
 		return s.reach(reading{mode: graph.Actual}, k-1)
 	case w == "and" && s.forms(k-1)&continuous != 0:
 		return s.participial(k-1, k-2) // "for shooting and killing"
-	case prepositions[w] || w == "," || w == "and":
+	case w == ",":
+		r := s.reach(reading{mode: graph.Actual}, k-1)
+		if len(r.actors) == 0 {
+			if r = s.settle(r, k-1); r.end > s.started && !punctuation(s.at(r.end-1)) {
+				return reading{mode: graph.Actual}
+			}
+		}
+		return r // "A, working with B, sang"
+	case prepositions[w] || w == "and":
 		return s.reach(reading{mode: graph.Actual}, k-1)
 	}
 	return s.settle(reading{mode: graph.Actual}, k)
@@ -227,16 +275,43 @@ func (s *sentence) participial(i, k int) reading {
 // passive turns "T was attacked by A" round; after is behind the verb.
 func (s *sentence) passive(target reading, after int, e entry) (finding, bool) {
 	f := target.heard()
-	f.targets, f.confidence = target.actors, likely
-	if s.at(after) == "by" {
-		agent := s.object(after + 1)
+	if f.targets, f.confidence = target.actors, likely; len(f.targets) == 0 && !e.themselves() {
+		f.targets = s.only(target.owners, func(k graph.ActorKind) bool { return k != graph.Person })
+	}
+	if agent := s.doer(after, e); len(agent.actors) > 0 {
 		f.agents, f.confidence = agent.actors, surely-perWord*float64(agent.loose)
 	}
 	if e.bodies && len(f.agents) == 0 && s.person(f.targets) {
 		return f, false // who "was defeated" lost a vote
 	}
-	direct := slices.Contains(e.places, "-") || slices.Contains(e.places, "-"+s.at(after))
+	direct := slices.ContainsFunc(e.places, func(place string) bool {
+		behind, before := strings.CutPrefix(place, "-")
+		return before && (behind == "" || s.leads(after, behind))
+	})
 	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && direct
+}
+
+// farthestDoer is how many units behind a passive the "by" may stand.
+const farthestDoer = 9
+
+// doer returns who does what the passive before i tells: "was jailed for ten years by A", "was killed in an attack by A".
+func (s *sentence) doer(i int, e entry) side {
+	for k := i; k < len(s.units) && k < i+farthestDoer; k++ {
+		w := s.at(k)
+		switch {
+		case w == "by":
+			deed, does := s.entry(k-1, noun)
+			if k > i && (s.regular(k-1) || s.forms(k-1)&participle != 0 || does && !(e.oneSided() && deed.typ.Quad() == graph.MaterialConflict)) {
+				return side{} // "was jailed for a crime committed by A"
+			}
+			if agent := s.object(k + 1); len(agent.actors) > 0 {
+				return agent
+			}
+		case clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k):
+			return side{}
+		}
+	}
+	return side{}
 }
 
 // oneSided reports whether the type means something with only one actor known: violence does.
@@ -339,6 +414,10 @@ func (s *sentence) target(end int, places []string, slack int) side {
 		case place == "and", (place == "between" || place == "that") && s.at(end) != place:
 		case place == "between":
 			out = s.list(end+1, true)
+		case place == "'s":
+			if o := s.object(end); o.whose {
+				out = o
+			}
 		case place == "that":
 			out = s.object(end + 1)
 		case place == "-":
@@ -346,8 +425,11 @@ func (s *sentence) target(end int, places []string, slack int) side {
 				out = o
 			}
 		case before:
-			if o := s.object(end); len(o.actors) > 0 && s.leads(o.end, behind) {
-				out = o
+			o := s.object(end)
+			for at := end + 1; len(out.actors) == 0 && at <= o.end; at++ {
+				if s.leads(at, behind) {
+					out = o // the phrase may go on: "declared two envoys persona non grata"
+				}
 			}
 		default:
 			if at := s.preposition(end, place, slack); at >= 0 && !(place == "to" && s.forms(at+1)&base != 0) {
@@ -363,27 +445,42 @@ func (s *sentence) target(end int, places []string, slack int) side {
 	return out
 }
 
-// leads reports whether the word stands at i, or behind a comma there, and leads to no name: "asked A to sing", "sentenced a man,
-// A, to death".
-func (s *sentence) leads(i int, word string) bool {
+// leads reports whether the words, joined by "_", stand at i, behind a comma or a day there, and lead to no name and no passive: "asked A
+// to sing", "sentenced a man, A, to death", "took A on Friday into custody".
+func (s *sentence) leads(i int, words string) bool {
 	if s.at(i) == "," {
 		i++
 	}
-	return s.at(i) == word && !s.actor(i+1)
+	if s.aside(i) && s.at(i+1) != "response" {
+		i += 2
+	}
+	for _, w := range strings.Split(words, "_") {
+		if s.at(i) != w {
+			return false
+		}
+		i++
+	}
+	return s.at(i-1) == "of" || !s.actor(i) && s.at(i) != "be"
 }
 
-// preposition returns where the preposition stands, at most slack units behind i within the clause, or -1.
+// aside reports whether the two words at i only say when or how: "on Friday", "in absentia".
+func (s *sentence) aside(i int) bool {
+	return s.at(i) == "in" && manners[s.at(i+1)] || s.at(i) == "on" && weekdays[s.at(i+1)] > 0
+}
+
+// preposition returns where the preposition stands, its last word if it has two, joined by "_", at most slack units behind
+// i within the clause, or -1.
 func (s *sentence) preposition(i int, want string, slack int) int {
+	first, rest, more := strings.Cut(want, "_")
 	for k := i; k < len(s.units) && k <= i+slack; k++ {
 		w := s.at(k)
-		if w == want {
-			return k
+		if w == first && (!more || s.at(k+1) == rest) {
+			return k + strings.Count(want, "_")
 		}
 		infinitive := w == "to" && !s.actor(k+1) && !determiners[s.at(k+1)] && s.at(k-1) != s.at(k+1) // not "shoulder to shoulder"
-		if infinitive || clauses[w] || punctuation(w) && w != "'" || w == "and" || s.predicate(k) && !s.nominal(k-1) {
+		if infinitive || clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k) && !s.nominal(k-1) {
 			return -1
 		}
 	}
 	return -1
 }
-

@@ -7,12 +7,12 @@ const (
 )
 
 // markHeading marks the only sentence of a paragraph as a heading if it looks like one: short, without a full stop at
-// its end, and with most of its longer words capitalised, or very short.
+// its end, and with most of its longer words capitalised, or very short. The first of several paragraphs may end in one.
 func (t *Text) markHeading(paragraph int) {
 	p := t.Paragraphs[paragraph]
 	last := t.Tokens[t.Sentences[p.Last-1].Last-1]
 	full := last.Class == Punct && (isFullStop(last.Lower) || isClosing(last.Lower) || isInner(last.Lower))
-	if full && p.First > 0 || p.Last-p.First > 1 {
+	if full && (p.First > 0 || len(t.Paragraphs) == 1) || p.Last-p.First > 1 {
 		return
 	}
 	s := &t.Sentences[p.First]
