@@ -115,6 +115,19 @@ func NamedIn(f Filter) []ID {
 // the first are met soon by going through all nodes in their order.
 const MostSorted = 5000
 
+// IndexOrdered reports whether an index soon gives the first nodes of the kind in the order of the level. It may have to sort those
+// with one value by their IDs, which are many where values are few. Whoever wants as many rows as allowed wants them all.
+func (l Level) IndexOrdered(kind NodeKind) bool {
+	if l.First == MaxFirst {
+		return false
+	}
+	if len(l.Order) == 0 {
+		return true
+	}
+	p, _ := kind.Info().Prop(l.Order[0].Prop)
+	return p.Indexed && p.Type != Bool && p.Values == nil
+}
+
 // TakeNamed takes an edge out of a filter that every match has, and whose far nodes are few: named by their IDs or by words,
 // analysts' judgements, or found by such an edge in turn. To go on from these is quicker than to look at every node. It takes
 // none, and ok is false, if the filter has none, or names the nodes themselves.

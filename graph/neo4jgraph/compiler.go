@@ -215,11 +215,16 @@ func lucene(f graph.Match) string {
 
 // order returns the order of a level: absent values last, then by ID, then parallel edges by their properties.
 func order(l graph.Level, node, edge string, kind graph.EdgeKind) string {
-	keys := sortKeys(l, node)
+	return orderBy(append(sortKeys(l, node), edgeKeys(edge, kind)...))
+}
+
+// edgeKeys returns the keys of the order of parallel edges.
+func edgeKeys(edge string, kind graph.EdgeKind) []string {
+	var keys []string
 	for _, p := range kind.Info().Props {
 		keys = append(keys, edge+"."+p.Name)
 	}
-	return orderBy(keys)
+	return keys
 }
 
 func orderBy(keys []string) string { return " ORDER BY " + strings.Join(keys, ", ") }

@@ -123,6 +123,7 @@ type entry struct {
 	sorted     bool         // an index knows the order
 	behind     string       // clauses that find the nodes from what the filter names; "" if it names nothing
 	rest       graph.Filter // what is then left of it
+	near       string       // the node before, if very many such nodes may be around it, and an index knows their order
 }
 
 // sortedByIndex reports whether an index can give the nodes in the order of the first key, so that Neo4j reads only as
@@ -162,6 +163,8 @@ func (c *compiler) page(l graph.Level, in entry) string {
 		return in.match + whereAll(in.conditions)
 	case in.behind != "":
 		return c.fewOrMany(l, in)
+	case in.near != "":
+		return c.amongFirst(l, in)
 	case in.sorted && len(l.Order) > 0:
 		return c.presentThenAbsent(l, in)
 	case in.sorted && l.After == nil:
@@ -203,41 +206,80 @@ func (c *compiler) cut(l graph.Level, in entry, order string) string {
 	return in.match + whereAll(in.conditions) + " WITH " + in.node + carry + order + " LIMIT " + c.param(l.First+1)
 }
 
+// amongFirst looks for the nodes around a busy one among the first of their kind in the order of an index, as many as can be
+// sorted. Only if these do not fill the page, or the node is not busy, it sorts all that are around it.
+func (c *compiler) amongFirst(l graph.Level, in entry) string {
+	n, busy, soon, first, most := in.node, c.name("n"), c.name("soon"), c.param(l.First+1), c.param(mostSorted)
+	near := in.near
+	in.near = ""
+	all := c.page(l, in)
+	conditions, keys, ok := c.present(l, n)
+	if !ok {
+		return all
+	}
+	found := " RETURN " + n + ", " + in.edge
+	return "WITH " + near + ", COLLECT { UNWIND CASE WHEN COUNT { " + pattern(near, "", in.kind, true, "") + " } > " + most +
+		" THEN [" + near + "] ELSE [] END AS " + busy +
+		" CALL (" + busy + ") { CALL () { MATCH (" + n + ":" + string(l.Kinds[0]) + ")" + whereAll(conditions) + " WITH " + n + orderBy(keys) +
+		" LIMIT " + most + " RETURN " + n + " } MATCH " + pattern(busy, in.edge, in.kind, true, n) + whereAll(in.conditions) +
+		" WITH " + n + ", " + in.edge + orderBy(append(keys, edgeKeys(in.edge, in.kind)...)) + " LIMIT " + first + found + " } RETURN [" + n + ", " + in.edge + "] } AS " + soon +
+		" CALL (" + near + ", " + soon + ") { UNWIND " + soon + " AS row WITH row[0] AS " + n + ", row[1] AS " + in.edge +
+		" WHERE size(" + soon + ") = " + first + found +
+		" UNION ALL WITH * WHERE size(" + soon + ") < " + first + " " + all + found + " }" +
+		" WITH " + n + ", " + in.edge + order(l, n, in.edge, in.kind)
+}
+
 // presentThenAbsent finds first the nodes that have the first property to sort by, in the order of its index, and then
 // those that lack it, which no index knows. The latter are looked for only if the former do not fill the page.
 func (c *compiler) presentThenAbsent(l graph.Level, in entry) string {
-	first := l.Order[0]
-	key := orderKey(first, in.node)
-	present, absent := in, in
-	present.conditions = append(slices.Clone(in.conditions), key+" IS NOT NULL")
-	absent.conditions = append(slices.Clone(in.conditions), key+" IS NULL")
 	rest := l
 	rest.Order = l.Order[1:]
+	absent := in
+	absent.conditions = append(slices.Clone(in.conditions), orderKey(l.Order[0], in.node)+" IS NULL")
 	var parts []string
-	switch {
-	case l.After == nil:
-	case l.After.Order[0] == nil:
-		present.match = "" // all behind us
+	conditions, keys, ok := c.present(l, in.node)
+	if ok {
+		present := in
+		present.conditions = slices.Concat(in.conditions, conditions)
+		parts = append(parts, c.cut(l, present, orderBy(keys)))
+	} else {
 		rest.After = &graph.Position{Order: l.After.Order[1:], ID: l.After.ID}
 		absent.conditions = append(absent.conditions, c.behind(rest, in.node))
-	default:
-		bound := " >= "
-		if first.Desc {
-			bound = " <= "
-		}
-		present.conditions = append(present.conditions, c.compare(key, bound, l.After.Order[0]), c.behind(l, in.node))
-	}
-	if present.match != "" {
-		direction := ""
-		if first.Desc {
-			direction = " DESC"
-		}
-		parts = append(parts, c.cut(l, present, orderBy(append([]string{key + direction}, sortKeys(rest, in.node)...))))
 	}
 	parts = append(parts, c.cut(l, absent, orderBy(sortKeys(rest, in.node))))
 	returning := " RETURN " + in.node
 	return "CALL () { " + strings.Join(parts, returning+" UNION ALL ") + returning + " } WITH " + in.node +
 		" LIMIT " + c.param(l.First+1)
+}
+
+// present returns the conditions of nodes behind the position to go on from that have the first property to sort by, and the keys
+// of their order, so written that an index gives it; ok is false if the position is behind all of these.
+func (c *compiler) present(l graph.Level, node string) (conditions, keys []string, ok bool) {
+	if len(l.Order) == 0 {
+		conditions = []string{node + ".id IS NOT NULL"} // always so, but it is what leads to the index
+		if l.After != nil {
+			conditions = []string{c.behind(l, node)}
+		}
+		return conditions, sortKeys(l, node), true
+	}
+	first, rest := l.Order[0], l
+	rest.Order = l.Order[1:]
+	key := orderKey(first, node)
+	conditions = []string{key + " IS NOT NULL"}
+	if l.After != nil {
+		if l.After.Order[0] == nil {
+			return nil, nil, false
+		}
+		bound := " >= "
+		if first.Desc {
+			bound = " <= "
+		}
+		conditions = append(conditions, c.compare(key, bound, l.After.Order[0]), c.behind(l, node))
+	}
+	if first.Desc {
+		key += " DESC"
+	}
+	return conditions, append([]string{key}, sortKeys(rest, node)...), true
 }
 
 // row returns the expression of one row.
@@ -261,6 +303,9 @@ func (c *compiler) row(l graph.Level, in entry) string {
 func (c *compiler) follow(f graph.Follow, near string) string {
 	in := entry{node: c.name("n"), edge: c.name("e"), kind: f.Edge, edgeProps: f.EdgeProps}
 	in.match = "MATCH " + pattern(near, in.edge, f.Edge, f.Reverse, in.node)
+	if f.Reverse && len(f.Kinds) == 1 && f.IndexOrdered(f.Kinds[0]) { // of edges that lead away from a node there are few
+		in.near = near
+	}
 	leads := f.Edge.Info().Far(f.Reverse)
 	if f.Kinds != nil && slices.ContainsFunc(leads, func(k graph.NodeKind) bool { return !slices.Contains(f.Kinds, k) }) {
 		in.conditions = append(in.conditions, in.node+":"+labels(f.Kinds))

@@ -267,7 +267,7 @@ func (r *reader) behind(kind graph.NodeKind, f graph.Follow, parents []int64, mo
 // first nodes of the kind, which an index gives in order, and the parents whose rows are still to be found. It looks at fewer
 // nodes than a parent has rows, so that little is lost where these are all further on.
 func (r *reader) amongFirst(kind graph.NodeKind, f graph.Follow, parents []int64) (rows []found, others []int64, err error) {
-	if !inOrderOfIndex(kind, f.Level) {
+	if !f.IndexOrdered(kind) {
 		return nil, parents, nil
 	}
 	for many := mostSorted; ; many *= 4 {
@@ -324,16 +324,6 @@ func byKeys(kind graph.NodeKind, f graph.Follow) (walk, subject) {
 	w.condition += " AND " + ofKinds(w.key, []graph.NodeKind{kind})
 	n.key = w.key
 	return w, n
-}
-
-// inOrderOfIndex reports whether an index gives the nodes of the kind in the order of the level. Where values fall, all nodes
-// with one value have to be sorted by their IDs, so that they must not be few; of truth values, there is only what is true.
-func inOrderOfIndex(kind graph.NodeKind, l graph.Level) bool {
-	if len(l.Order) == 0 {
-		return true
-	}
-	p, _ := kind.Info().Prop(l.Order[0].Prop)
-	return p.Indexed && p.Type != graph.Bool && (p.Values == nil || !l.Order[0].Desc)
 }
 
 // keyList writes keys as JSON.
