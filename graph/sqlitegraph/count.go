@@ -31,7 +31,8 @@ func (s *Store) Count(ctx context.Context, kind graph.NodeKind, where graph.Filt
 }
 
 // group reads, node by node, a cell for every facet, and a row for each way to choose these. What follows from a cell is
-// looked up once for the many nodes that share it: nothing is sorted or kept but the groups.
+// looked up once for the many nodes that share it: nothing is kept but the groups. Nodes come in the order of their keys, by
+// which those of one document, and their edges, lie together.
 func (r *reader) group(kind graph.NodeKind, where graph.Filter, by []graph.Facet) (*grouping, error) {
 	n := subject{alias: "n", node: kind}
 	g := &grouping{places: make(map[string]int)}
@@ -53,6 +54,7 @@ func (r *reader) group(kind graph.NodeKind, where graph.Filter, by []graph.Facet
 	if err := b.filter(rest, n); err != nil {
 		return nil, err
 	}
+	b.add(" ORDER BY " + n.at())
 	var key int64
 	cells := make([]any, len(by))
 	targets := []any{&key}
