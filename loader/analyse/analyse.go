@@ -70,6 +70,7 @@ func (a *Analyser) Analyse(ctx context.Context, doc *read.Document) (*Analysis, 
 	r.Publisher = publisher(r.Cast, doc.Outlet)
 	r.Cited = cited(r.Text, r.Cast, r.Citations)
 	r.Attributions = attributions.Find(r.Text, r.Cast, r.Citations, found)
+	r.dropOwnCredits()
 	r.Relations = a.relations.Find(r.Text, r.Cast, r.Attributions, relations.Publication{Time: doc.PublishedAt, Precision: doc.Precision})
 	return r, nil
 }
@@ -96,9 +97,11 @@ func publisher(cast *actors.Cast, outlet string) int {
 	if outlet == "" {
 		return -1
 	}
+	named := len(cast.Actors)
 	if i := cast.Cite(outlet); i >= 0 && cast.Actors[i].Kind == graph.Outlet {
 		return i
 	}
+	cast.Actors = cast.Actors[:named]          // less whom the outlet's name only holds
 	name := strings.TrimPrefix(outlet, "The ") // Texts that cite it write it with and without.
 	cast.Actors = append(cast.Actors, actors.Actor{Name: name, Kind: graph.Outlet, Owner: -1})
 	return len(cast.Actors) - 1
@@ -124,6 +127,41 @@ func cited(t *text.Text, cast *actors.Cast, list []citations.Citation) [][]int {
 		}
 	}
 	return all
+}
+
+// dropOwnCredits drops citations that only credit the article's own outlet, as the dateline "KABUL (Lowland Wire) –" does
+// in the Lowland Wire. They stand in the text as others do, but are nobody else's word.
+func (r *Analysis) dropOwnCredits() {
+	kept := make([]int, len(r.Citations)) // by citation, its index among those that stay, or -1
+	n := 0
+	for i, c := range r.Citations {
+		kept[i] = -1
+		if !r.ownCredit(i) {
+			r.Citations[n], r.Cited[n], kept[i] = c, r.Cited[i], n
+			n++
+		}
+	}
+	r.Citations, r.Cited = r.Citations[:n], r.Cited[:n]
+	for i := range r.Attributions {
+		a := &r.Attributions[i]
+		var cites []int
+		for _, c := range a.Citations {
+			if kept[c] >= 0 {
+				cites = append(cites, kept[c])
+			}
+		}
+		a.Citations = cites
+	}
+}
+
+// ownCredit reports whether a citation names the article's outlet and nothing else, neither a text nor a date.
+func (r *Analysis) ownCredit(citation int) bool {
+	for k, s := range r.Citations[citation].Sources {
+		if r.Publisher < 0 || r.Cited[citation][k] != r.Publisher || s.Granularity != graph.OneOrganisation || s.Date.Len() > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // links returns the article's hyperlinks as citations know them.

@@ -34,6 +34,35 @@ func analysis(t *testing.T, a *analyse.Analyser, doc *read.Document) *analyse.An
 	return r
 }
 
+// A credit to the article's own outlet is no citation, one to another is.
+func TestAnalyseDropsOwnCredits(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string][]string{
+		"TARN (Red Quay Dispatch) — The mayor said that the dam had failed.":                                 nil,
+		"TARN (Reuters) — The mayor said that the dam had failed.":                                           {"Reuters"},
+		"TARN — The mayor said that the dam had failed.\n\nSource: Red Quay Dispatch":                        nil,
+		"TARN (Red Quay Dispatch) — The mayor said that the dam had failed (Red Quay Dispatch, 3 May 2031).": {"Red Quay Dispatch"},
+		"TARN (Red Quay Dispatch) — The mayor said that the dam had failed (AFP, 3 May 2031).":               {"AFP"},
+	} {
+		r := analysis(t, newAnalyser(t), &read.Document{Text: source, Outlet: "The Red Quay Dispatch"})
+		var got []string
+		for i, c := range r.Citations {
+			for _, s := range c.Sources {
+				got = append(got, r.Text.Slice(s.Name))
+			}
+			if len(r.Attributions) == 0 || !cmp.Equal(r.Attributions[0].Citations, []int{i}) {
+				t.Errorf("%s: citation %d stands behind nothing", source, i)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", source, diff)
+		}
+		if len(r.Citations) != len(r.Cited) {
+			t.Errorf("%s: %d citations name actors, of %d", source, len(r.Cited), len(r.Citations))
+		}
+	}
+}
+
 // TestAnalyse checks that the parts are put together: who speaks, what stands behind it, and what it says about whom.
 func TestAnalyse(t *testing.T) {
 	t.Parallel()

@@ -71,7 +71,7 @@ var wordLists = map[property]string{
 		soldiers forces force marines squadron battery detachment airlines airways energy oil petroleum systems industries
 		holdings technologies labs analytics rights terminals mills lines railways motors shipyards shipping logistics
 		pharmaceuticals insurance telecom plc fc guild rovers athletic wanderers steel`,
-	outletCue:  `broadcasting bulletin chronicle courier dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
+	outletCue:  `broadcasting bulletin chronicle courier digest dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
 	armedCue:   `brigade brigades battalion battalions regiment front militia militias mujahideen mojahedin rebels resistance fighters jihad liwa katibat kataib harakat jaish lashkar`,
 	placeCue:   `airport bay base beach border bridge canal city coast county crossing dam desert district garrison governorate gulf heights hills island islands lake mountain mountains ocean palace pass peninsula plain plateau port prefecture prison province refinery region river road sea square strait street town territory valley village zone avenue`,
 	placeFirst: `fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,

@@ -81,7 +81,7 @@ func cites(src string, b bracket, kinds Kinds) ([]Source, bool) {
 	if !unicode.IsLetter(first) && !unicode.IsDigit(first) && !strings.ContainsRune("\"“@", first) {
 		return nil, false
 	}
-	parts := bundle(src, inside)
+	parts := bundle(src, inside, kinds)
 	if !weigh(src, parts, kinds).holds(b, src) {
 		return nil, false
 	}
@@ -97,6 +97,7 @@ type evidence struct {
 	acronyms int //
 	against  int // the parts that the kinds know as something that publishes nothing
 	nameless int //
+	authors  int // of texts that are named by these and their year
 
 	dated     bool
 	exact     bool // by the day
@@ -127,7 +128,8 @@ func weigh(src string, parts []part, kinds Kinds) evidence {
 		}
 		e.named++
 		e.single = p.words
-		if kinds == nil {
+		e.authors += p.authors
+		if kinds == nil || p.authors > 0 {
 			continue
 		}
 		switch name := spanOf(p.words); kinds(src[name.Start:name.End]) {
@@ -160,7 +162,7 @@ func (e evidence) holds(b bracket, src string) bool {
 	case e.parts == 1 && e.glosses(b, src):
 		return false
 	case e.dated:
-		return e.bodies+e.acronyms > 0 || e.exact || b.ends
+		return e.bodies+e.acronyms > 0 || e.exact || b.ends || e.authors > 1
 	case e.parts > 1 && e.bodies == 0 && named[strings.ToLower(b.before)]:
 		return false // "two parties (PUK, KDP)"
 	case e.semicolon && (e.bodies > 0 || b.ends && e.against == 0):

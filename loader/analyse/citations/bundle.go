@@ -12,7 +12,7 @@ import (
 
 // bundle reads the inside of a bracket as parts that each name one source: names that hold commas are put together,
 // dates and page numbers given to their names, and names joined by "and" parted.
-func bundle(src string, inside text.Span) []part {
+func bundle(src string, inside text.Span, kinds Kinds) []part {
 	var cut []part
 	for _, p := range split(src, inside) {
 		p.read(src)
@@ -21,18 +21,28 @@ func bundle(src string, inside text.Span) []part {
 	var out []part
 	for i := 0; i < len(cut); i++ {
 		p := cut[i]
-		if n := continued(src, cut[i:]); n > 0 {
+		n := authors(cut[i:], src, kinds)
+		if n == 0 {
+			n = continued(src, cut[i:])
+		}
+		if n > 0 {
 			last := cut[i+n]
 			p.Span.End, p.words = last.Span.End, wordsBetween(cut[i:i+n+1])
 			p.date, p.exact, p.open = last.date, last.exact, last.open
 			i += n
 		}
-		if len(out) > 0 && p.sep != ';' && attach(&out[len(out)-1], p, src) {
+		if len(out) > 0 && p.sep != ';' && attach(&out[len(out)-1], p, src, kinds) {
 			continue
 		}
 		out = append(out, p.parted(src)...)
 	}
-	return datesFirst(out)
+	out = datesFirst(out)
+	for i := range out {
+		p := &out[i]
+		p.authors = p.authored(src, kinds)
+		p.text = p.text || p.authors > 0 || p.numbered()
+	}
+	return out
 }
 
 // wordsBetween returns the words of all parts, which follow each other.
@@ -81,7 +91,7 @@ func hasDocument(words []word) bool {
 }
 
 // attach adds to a source what is no source of its own: a date, a page, "Inc.", a title in quotation marks.
-func attach(to *part, p part, src string) bool {
+func attach(to *part, p part, src string, kinds Kinds) bool {
 	switch {
 	case p.repeats() || to.date != (text.Span{}) && p.isTime():
 	case p.form == dateOnly && to.form == dateOnly || p.form == dateOnly && to.date != (text.Span{}) && to.open:
@@ -90,10 +100,12 @@ func attach(to *part, p part, src string) bool {
 		to.date, to.exact, to.open = p.date, p.exact, p.open
 	case p.form == locator, p.form == other && len(p.words) == 1 && digits(p.words[0].s) && to.date != (text.Span{}) && !to.open:
 		to.located = true
-	case to.form >= neutral && (p.title && wholeTitle(src, p) || p.text() && to.date == (text.Span{})) ||
+	case to.form >= neutral && (p.title && wholeTitle(src, p) || to.date == (text.Span{}) && (p.published() || p.entitles(src, kinds))) ||
 		len(p.words) == 1 && corporate[p.words[0].low]:
 		to.words = append(slices.Clip(to.words), p.words...)
 		to.title = to.title || p.title
+		to.located = to.located || p.located
+		to.text = to.text || p.entitles(src, kinds) || to.numbered()
 		to.form = publisher
 		if p.date != (text.Span{}) {
 			to.date, to.exact, to.open = p.date, p.exact, p.open
@@ -120,8 +132,8 @@ func (p part) isTime() bool {
 
 var corporate = set("inc inc. ltd ltd. llc plc corp corp. co. jr jr. gmbh s.a.")
 
-// text reports whether the part is what a body published, without the body: "annual report".
-func (p part) text() bool {
+// published reports whether the part is what a body published, without the body: "annual report".
+func (p part) published() bool {
 	return p.form == nameless && document[lastNoun(p.words).low]
 }
 
@@ -214,14 +226,16 @@ func closeQuote(src string, end int) int {
 
 // granularity tells how exactly the part names its source.
 func (p part) granularity() graph.Granularity {
-	last := p.words[len(p.words)-1]
+	last := lastNoun(p.words)
 	switch {
 	case p.form == nameless:
 		return graph.Anonymous
 	case p.title || p.located || p.exact || slices.ContainsFunc(p.words, word.url):
 		return graph.OneDocument
-	case slices.ContainsFunc(p.words, func(w word) bool { return documents[w.low] }):
+	case slices.ContainsFunc(p.words, func(w word) bool { return documents[w.low] }) && !(p.text && document[last.low]):
 		return graph.Bundle
+	case p.text:
+		return graph.OneDocument
 	case document[last.low] && !last.capitalised() || document[last.low] && p.date != (text.Span{}):
 		return graph.OneDocument
 	}

@@ -25,7 +25,7 @@ func (f *finder) creditLine(p text.Span) ([]Source, bool) {
 	if !ok {
 		return nil, false
 	}
-	parts := bundle(src, inside)
+	parts := bundle(src, inside, f.kinds)
 	if e := weigh(src, parts, nil); e.broken || e.named == 0 {
 		return nil, false
 	}

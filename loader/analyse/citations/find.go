@@ -61,7 +61,7 @@ func (f *finder) paragraph(p *text.Paragraph) {
 		f.pointed = f.pointed || note
 		if !note {
 			var wire bool
-			if sources, wire = dateline(src, b, from); wire {
+			if sources, wire = f.dateline(b, from); wire {
 				f.endWire(p.First)
 				f.wire, f.since = len(f.found), p.First
 				f.found = append(f.found, Citation{Span: b.Span, Sources: sources, Dateline: untilProse(src, p.Span, b.End)})
@@ -160,7 +160,8 @@ func trimSpace(src string, s text.Span) text.Span {
 }
 
 // dateline reads the wire that a paragraph opens with: "KABUL, May 3 (Reuters) –".
-func dateline(src string, b bracket, from int) ([]Source, bool) {
+func (f *finder) dateline(b bracket, from int) ([]Source, bool) {
+	src := f.text.Source
 	if b.square || b.raised || from != b.paragraph.Start || b.Start-b.paragraph.Start > 80 {
 		return nil, false
 	}
@@ -173,9 +174,10 @@ func dateline(src string, b bracket, from int) ([]Source, bool) {
 			return nil, false
 		}
 	}
-	parts := bundle(src, text.Span{Start: b.Start + 1, End: b.End - 1})
-	if e := weigh(src, parts, nil); e.broken || e.named == 0 || len(parts) > 3 {
-		return nil, false
+	parts := bundle(src, text.Span{Start: b.Start + 1, End: b.End - 1}, f.kinds)
+	e := weigh(src, parts, f.kinds)
+	if e.broken || e.named == 0 || len(parts) > 3 || e.against > e.bodies || b.opens && e.bodies+e.acronyms == 0 {
+		return nil, false // "(Orvelle) –" is where a report was written
 	}
 	return sources(src, parts), true
 }

@@ -41,7 +41,7 @@ var (
 		foundation initiative ministry department office bureau commission committee secretariat embassy university college
 		library academy organization organisation association society federation programme program fund bank command
 		treasury observatory project archive nations service review today daily weekly magazine tracker monitoring relations
-		spokesperson directorate administration authority inspectorate consulate mission`)
+		digest chronicle courier spokesperson directorate administration authority inspectorate consulate mission`)
 	// Bodies whose names go on with "of", "for" or "on" and may hold commas: "Ministry of Trade, Industry and Mines".
 	wholes = set(`ministry department committee bureau council centre center institute office commission organization
 		organisation directorate school faculty college secretariat agency academy association subcommittee institution

@@ -224,6 +224,7 @@ func noteSources(src string, s text.Span) []Source {
 		case one.date == (text.Span{}) && !one.located:
 			one.words = append(one.words, p.words...)
 			one.title = one.title || p.title
+			one.text = one.text || len(p.words) > 1
 			if p.date != (text.Span{}) {
 				one.date, one.exact, one.open = p.date, p.exact, p.open
 			}
@@ -237,7 +238,7 @@ func noteSources(src string, s text.Span) []Source {
 
 // noted returns the source of a note, none if it holds no name.
 func (p part) noted(src string) []Source {
-	p.form = publisher
+	p.form, p.text = publisher, p.text || p.numbered()
 	return sources(src, []part{p})
 }
 

@@ -33,6 +33,8 @@ type part struct {
 	lead    bool      // "see", "according to"
 	title   bool      // holds words in quotation marks
 	located bool      // holds a locator
+	text    bool      // names one text: by its title, its number, or its authors and year
+	authors int       // of a text named by them and its year: "Kell and Lind, 2021"
 }
 
 // split cuts the inside of a bracket at its separators, outside of quotations, inner brackets, numbers and web addresses.
@@ -169,11 +171,17 @@ func (p *part) dropOneLead() bool {
 // dropLocator drops "p. 12" from the end.
 func (p *part) dropLocator() {
 	for i, w := range p.words {
-		if locators[w.low] && i+1 < len(p.words) && isDigit(p.words[i+1].s[0]) {
+		if locators[w.low] && i+1 < len(p.words) && isDigit(p.words[i+1].s[0]) && !p.serial(i) {
 			p.words, p.located = p.words[:i], true
 			return
 		}
 	}
+}
+
+// serial reports whether word i leads to the number of a text, which belongs to its name: "Asia Report No. 326".
+func (p *part) serial(i int) bool {
+	return i > 0 && (p.words[i].low == "no." || p.words[i].low == "no" || p.words[i].low == "№") && p.words[i-1].capitalised() &&
+		(titles[p.words[i-1].low] || document[p.words[i-1].low])
 }
 
 // dropOthers drops those whom nobody names: "Reuters and others".
@@ -210,7 +218,7 @@ func (p *part) classify(src string) {
 		switch {
 		case pictures[w.low] || i == 0 && (partyTag(w.s) || crew[w.low]):
 			return
-		case w.url() || strings.HasPrefix(w.s, "@") && len(w.s) > 2:
+		case w.url() || w.symbol() || strings.HasPrefix(w.s, "@") && len(w.s) > 2:
 			body = true
 			capitals++
 		case w.acronym():
@@ -225,7 +233,8 @@ func (p *part) classify(src string) {
 			body = true
 		case quotes.Start < w.Start && w.End <= quotes.End:
 		case anonymous[w.low] || describing[w.low] || joining[w.low]:
-		case dateOf(w) == year || i > 0 && (dateOf(w) == day || digits(w.s) && document[p.words[i-1].low]):
+		case p.serial(i):
+		case dateOf(w) == year || i > 0 && (dateOf(w) == day || digits(w.s) && (document[p.words[i-1].low] || p.serial(i-1))):
 			// Country Reports 2023, Channel 12, Resolution 2231
 		case (i > 0 || p.lead) && unicode.IsLetter(rune(w.low[0])):
 			strange++
@@ -260,7 +269,9 @@ func (p *part) classify(src string) {
 // lastNoun returns the last word that is no number behind a document: "paper" of "working paper 44".
 func lastNoun(words []word) word {
 	n := len(words) - 1
-	if n > 0 && digits(words[n].s) && document[words[n-1].low] {
+	if p := (part{words: words}); n > 1 && digits(words[n].s) && p.serial(n-1) {
+		n -= 2
+	} else if n > 0 && digits(words[n].s) && document[words[n-1].low] {
 		n--
 	}
 	return words[n]

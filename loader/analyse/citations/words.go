@@ -96,3 +96,10 @@ func (w word) url() bool {
 		return r != '.' && r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}) < 0
 }
+
+// symbol reports whether a word is the number of a document: S/2031/370, A/77/901–S/2031/391, GOV/2031/8.
+func (w word) symbol() bool {
+	first, rest, ok := strings.Cut(w.s, "/")
+	return ok && len(first) > 0 && len(first) <= 5 && strings.ToUpper(w.s) == w.s && unicode.IsUpper(rune(first[0])) &&
+		strings.ContainsAny(rest, "0123456789")
+}
