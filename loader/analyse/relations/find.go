@@ -74,6 +74,7 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 		if e.swap {
 			f.agents, f.targets = f.targets, f.agents
 		}
+		e.bodies = e.bodies && f.turns != graph.Threaten // persons threaten to use force, too
 		if f.agents, f.targets = s.fitting(e, f.agents, f.targets); len(f.agents)+len(f.targets) == 0 {
 			continue
 		}
@@ -114,10 +115,11 @@ func (s *sentence) trigger(i int, told *sayings) ([]Relation, int) {
 	return nil, 1
 }
 
-// retold reports whether the last trigger told the same of both ends: "was killed in a raid by A".
+// retold reports whether the last trigger told the same of both ends: "was killed in a raid by A", "sent money
+// and rifles to T".
 func (s *sentence) retold(r Relation) bool {
 	return slices.ContainsFunc(s.last, func(l Relation) bool {
-		return l.Type == r.Type && (r.Target < 0 && l.Target >= 0 && l.Agent == r.Agent || r.Agent < 0 && l.Agent >= 0 && l.Target == r.Target)
+		return l.Type == r.Type && ((r.Type == graph.Agree || r.Type == graph.Aid) && l.Target == r.Target && l.Agent == r.Agent || r.Target < 0 && l.Target >= 0 && l.Agent == r.Agent || r.Agent < 0 && l.Agent >= 0 && l.Target == r.Target)
 	})
 }
 

@@ -23,11 +23,8 @@ func (s *sentence) fitting(e entry, agents, targets []int) (doing, done []int) {
 	done = targets
 	switch e.typ {
 	case graph.Assault:
-		switch {
-		case e.ground:
+		if e.ground {
 			done = s.only(targets, func(k graph.ActorKind) bool { return k == graph.Place || k == graph.State })
-		case e.guests: // states and teams are beaten in contests
-			done = s.only(targets, func(k graph.ActorKind) bool { return k == graph.Person || k == graph.SourceClass })
 		}
 	case graph.Coerce:
 		if len(doing) > 0 && s.person(doing) {

@@ -57,7 +57,7 @@ type entry struct {
 	person  bool     // only persons are in this role
 	begins  bool     // it says when what lasts begins
 	carried bool     // of a noun: only what a verb brings: "sent troops to"
-	places  []string // prepositions, "-", "'s", "and", "between", "that", "-to"
+	places  []string // prepositions, "-", "'s", "and", "between", "that", "to+", "-to"
 	mode    graph.Mode
 	turns   graph.RelationType // of a chain: what it makes of the verb behind it
 }

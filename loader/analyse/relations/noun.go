@@ -13,8 +13,8 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	if e.typ.Quad() == graph.MaterialCooperation && strained[s.at(i-1)] || e.typ == graph.Assault && verbal[s.at(i-1)] {
 		return f, false
 	}
-	if !strings.HasSuffix(s.at(end-1), "s") && s.common(end) {
-		return f, false // "settlement construction"
+	if !strings.HasSuffix(s.at(end-1), "s") && (s.common(end) || s.is(end, noun)) {
+		return f, false // "settlement construction", "battle tanks"
 	}
 	if s.at(end) == "between" && slices.Contains(e.places, "between") {
 		both := s.list(end+1, true)
@@ -55,6 +55,11 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	at, patient := end, side{}
 	if s.at(at) == "of" && !slices.Contains(e.places, "of") {
 		at = s.phrase(at+1, 3).end // "deliveries of rockets to T"
+	}
+	if s.at(at) == "and" && !s.predicate(at+1) && !s.regular(at+1) {
+		if more := s.phrase(at+1, 3); more.any && len(more.actors) == 0 && slices.Contains(e.places, s.at(more.end)) {
+			at = more.end // "troops and lorries to T"
+		}
 	}
 	if s.at(at) == "by" {
 		agent := s.object(at + 1)
@@ -105,6 +110,10 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.targets, f.mode = carried.actors, carried.actors, carried.mode
 		return f, true
 	}
+	if ended && e.both && len(by.actors) > 1 && !target.any {
+		f.agents, f.targets, f.ends, f.turns, f.mode = by.actors, by.actors, true, refused, by.mode
+		return f, true // "A and T ended their quarrel"
+	}
 	if ended && target.any && (!owned || slices.Equal(own.actors, by.actors)) {
 		if own, f.ends, f.turns = by.side, true, refused; modeWeight[by.mode] > modeWeight[f.mode] {
 			f.mode = by.mode
@@ -116,7 +125,7 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 	if target.whose && e.themselves() || target.about {
 		return f, false // "a visit to Upland’s museums", "opposition to the Upland deal"
 	}
-	return f, owned && (len(target.actors) > 0 || e.oneSided() && (target.any || s.at(end) == "by"))
+	return f, owned && (len(target.actors) > 0 || e.oneSided() && !(e.carried && e.typ == graph.Assault) && (target.any || s.at(end) == "by"))
 }
 
 // ended returns the subject of the verb that ends what the noun at i names, "A lifted its sanctions on", and what the verb
@@ -129,7 +138,7 @@ func (s *sentence) ended(i int) (by reading, ended bool, turns graph.RelationTyp
 				return s.giver(k), true, e.turns
 			}
 		}
-		if prepositions[w] && !s.opens(k-1, ending) || clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k) {
+		if prepositions[w] && !s.opens(k-1, ending) || clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k) {
 			break
 		}
 	}
@@ -230,7 +239,7 @@ func (s *sentence) nounMode(i int) graph.Mode {
 			return graph.Denied
 		case w == "of" && uncertain[s.at(k-1)]:
 			return graph.Hypothetical
-		case punctuation(w) || prepositions[w]:
+		case punctuation(w) && !s.compounded(k) || prepositions[w]:
 			return graph.Actual
 		}
 	}
@@ -244,19 +253,25 @@ func (s *sentence) carried(i int, e entry) reading {
 		switch {
 		case e.both && (w == "it" || w == "them" || w == "him"):
 			return s.back(k)
-		case e.swap && s.is(k, taking), !e.swap && s.opens(k, light):
+		case e.swap && s.is(k, taking), !e.swap && s.opens(k, light) && !(e.carried && having[w]):
 			r := s.giver(k) // "accused A of giving arms to B"
 			if promised, ok := s.entry(k, chain); ok && (e.typ == graph.Aid || promised.turns != "" && e.typ.Quad() != graph.VerbalCooperation) {
 				r.take(promised, &s.units[k]) // "pledged aid to"
 			}
 			return r
+		case s.compounded(k), s.nobody(k), e.carried && s.actor(k) && s.units[k].modifier:
 		case w == "" && e.both && !s.units[k].modifier && (s.units[k].pronoun || prepositions[s.at(i-1)]):
 			return s.settle(reading{mode: graph.Actual}, k) // "made A reliant on ties with"
-		case w == "" || clauses[w] || punctuation(w), e.carried && w == "of" && !partitive[s.at(k-1)]:
+		case w == "" || clauses[w] || punctuation(w), e.carried && prepositions[w] && (w != "of" || !partitive[s.at(k-1)]):
 			return reading{}
 		}
 	}
 	return reading{}
+}
+
+// nobody reports whether the mention at k is of a class of people of nobody: "military advisers".
+func (s *sentence) nobody(k int) bool {
+	return s.actor(k) && !s.units[k].modifier && s.allOf(graph.SourceClass, s.units[k].actors) && s.anybody(s.units[k].actors)
 }
 
 // together reports whether the noun from i to end names what those who carry it do among themselves, by a verb that tells no

@@ -51,7 +51,7 @@ func (s *sentence) list(i int, two bool) side {
 		if !comma && !and {
 			return out
 		}
-		if s.titled(next) || s.predicate(next) || s.regular(next) || formerly[s.at(next)] || formerly[s.at(next+1)] {
+		if s.titled(next) || s.predicate(next) || s.is(next, verb) && s.forms(next)&base != 0 || s.regular(next) || formerly[s.at(next)] || formerly[s.at(next+1)] {
 			return out // "attacked Upland and closed …"
 		}
 		item := s.phrase(next, 2)
@@ -107,7 +107,7 @@ func (s *sentence) regular(i int) bool {
 // phrase reads one noun phrase without a list. The last name of the phrase is its head; a name that only says whose
 // stands in for a head that is no actor.
 func (s *sentence) phrase(i, slack int) side {
-	out := side{end: i}
+	out, first := side{end: i}, i
 	var whose []int
 	for ; i < len(s.units); i++ {
 		u := s.units[i]
@@ -132,10 +132,16 @@ func (s *sentence) phrase(i, slack int) side {
 				whose, out.any, out.end = u.actors, true, i+1 // "the Rowers delegation", "Upland government websites"
 				continue
 			}
+			if e, ok := s.entry(i+1, role); ok && e.person && s.actor(i+2) && s.person(s.units[i+2].actors) {
+				continue // "the Rowers leader Lorne"
+			}
 			out.actors, out.end, out.any = u.actors, i+1, true
 			return out
 		case apart[u.low] && out.any, moments[u.low]:
-		case determiners[u.low], adverb(u.low):
+		case determiners[u.low], adverb(u.low), s.compounded(i):
+			continue
+		case s.roughly(i) > 0:
+			i += s.roughly(i) - 1
 			continue
 		case u.low == "of" && out.loose > 0 && (partitive[s.at(i-1)] || sites[s.at(i-1)] || whose == nil && (s.is(i-1, acting) || s.is(i-1, role) || s.is(i-1, people) && !s.homeland(i+1))):
 			whose = nil // "the Upland town of Orvelle", "officials of Upland"
@@ -144,6 +150,10 @@ func (s *sentence) phrase(i, slack int) side {
 			u.low == "with" && borders[s.at(i-1)]:
 			whose = nil // "positions in northern Upland", "its border with Upland"
 			continue
+		case u.low == "of" && out.loose > 0 && whose == nil && determiners[s.at(first)] && s.possession(i-1):
+			if of := s.phrase(i+1, 3); len(of.actors) > 0 {
+				return side{actors: of.actors, end: of.end, any: true, whose: true, about: matters[s.at(i-1)], loose: out.loose}
+			}
 		case u.low == "and" && out.loose > 0 && whose == nil && s.at(i+1) != "" && !s.units[i-1].actor() && !s.predicate(i+1):
 			continue // "senior and junior Upland officials"
 		case prepositions[u.low] || clauses[u.low] || punctuation(u.low) || u.low == "and" || s.predicate(i) && whose != nil:
@@ -169,6 +179,33 @@ func (s *sentence) phrase(i, slack int) side {
 	out.whose = whose != nil && !out.behalf
 	out.about = out.whose && matters[s.at(out.end-1)] && !s.possessed(out.end-1)
 	return out
+}
+
+// roughly returns how many words at i only say that a number is not exact: "more than", "as many as".
+func (s *sentence) roughly(i int) int {
+	for _, words := range approximations {
+		n := 0
+		for n < len(words) && s.at(i+n) == words[n] {
+			n++
+		}
+		if w := s.at(i + n); n == len(words) && (w == "a" || w == "one" || numeral(w)) {
+			return n
+		}
+	}
+	return 0
+}
+
+// numeral reports whether a word is a number, or one of the words for many.
+func numeral(w string) bool {
+	return w != "" && (w[0] >= '0' && w[0] <= '9' || numbers[w] > 0 || counts[w])
+}
+
+// possession reports whether the noun at i names something that somebody has, not what happens to them: "the policies of A",
+// not "the killing of A", "the idea of A".
+func (s *sentence) possession(i int) bool {
+	w := s.at(i)
+	deed := slices.ContainsFunc([]string{"ing", "ion", "ment", "al", "ance", "ence", "ure", "ath"}, func(end string) bool { return strings.HasSuffix(w, end) })
+	return len(w) > 3 && !deed && !s.is(i, noun) && !s.is(i, people) && !ideas[w] && !uncertain[w] && !lacking[w] && s.forms(i) == 0
 }
 
 // homeland reports whether a state or place stands at i, behind an article perhaps: for it "militias of Upland" do not stand.
@@ -293,7 +330,7 @@ func (s *sentence) subject(i int) reading {
 			r.plain = s.forms(i) == base && k == i-1
 			return s.reach(r, k-1)
 		default:
-			r.unknown = strangers[w]
+			r.unknown = strangers[w] || s.is(k, people)
 			return s.settle(r, k)
 		}
 	}
@@ -440,8 +477,15 @@ func (s *sentence) announced(r *reading, k int) {
 // chained reports whether the word at i is a verb that takes another with "to": "plans to".
 func (s *sentence) chained(i int) (entry, int, bool) {
 	e, ok := s.entry(i, chain)
-	for !ok && (adverb(s.at(i)) || s.at(i) == "not") {
-		i--
+	for !ok {
+		switch {
+		case adverb(s.at(i)) || s.at(i) == "not":
+			i--
+		case s.aside(i - 1):
+			i -= 2 // "pledged on Friday to"
+		default:
+			return e, i, false
+		}
 		e, ok = s.entry(i, chain)
 	}
 	return e, i, ok
@@ -533,6 +577,9 @@ func (s *sentence) settle(r reading, k int) reading {
 	if k < s.started {
 		return r
 	}
+	if s.actor(k) && s.units[k].modifier && s.actor(k-2) && (inside[s.at(k-1)] || s.at(k-1) == "of") {
+		k -= 2 // "police in Upland", who are Upland’s
+	}
 	a, at, ok := s.head(k)
 	if !ok && !punctuation(s.at(k)) {
 		o, _ := s.owner(k)
@@ -547,8 +594,12 @@ func (s *sentence) settle(r reading, k int) reading {
 		if p := s.beforePreposition(at); p >= 0 {
 			if prev, prevAt, ok := s.head(p); ok {
 				a, at = prev, prevAt
+			} else if before := s.at(p - 1); !s.behalf(p) && (s.regular(p) || s.forms(p)&participle != 0) && before != "" && !being[before] && !having[before] && !s.function(before) && !punctuation(before) {
+				if s.at(p+1) != "by" || !arms[before] {
+					return s.settle(r, p-1) // "the delegation led by A met", but "bombs planted by A killed"
+				}
 			} else if !s.behalf(p) {
-				r.unknown = strangers[s.at(p)]
+				r.unknown = strangers[s.at(p)] || s.is(p, people)
 				if o, ok := s.owner(p); ok {
 					r.owners = o.actors
 				} else if (sites[s.at(p)] || dwellers[s.at(p)]) && inside[s.at(p+1)] || s.acts(p) || strangers[s.at(p)] && s.at(p+1) == "from" {

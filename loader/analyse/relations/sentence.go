@@ -213,6 +213,8 @@ var (
 	pending      = set("once until")
 	factive      = set("used uses using enabled enables enabling allowed allows allowing forced forces forcing joined rushed flew travelled traveled arrived gathered convened hurried donated spent paid")
 	abstains     = set("refrain refrains refrained refraining abstain abstains abstained abstaining shied shy")
+	counts       = set("dozen dozens twenty thirty forty fifty sixty hundred hundreds thousand thousands million half")
+	speaking     = set("speak speaks spoke spoken speaking")
 	wished       = set("called calls call calling demand demands demanded demanding urged urges urging sought seeks")
 	unproven     = set("evidence proof indication sign signs suggestion truth")
 	ideas        = set("idea notion suggestion suggestions claim claims allegation allegations report reports rumours rumors theory accusation accusations")
@@ -222,7 +224,8 @@ var (
 	preventing   = set("block blocks blocked blocking veto vetoes vetoed vetoing")
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
 	// arms act for whoever has them, but nobody deals with them.
-	arms = set("missiles drones rockets jets warplanes aircraft airstrikes")
+	arms = set(`missiles missile drones drone rockets rocket jets warplanes aircraft airstrikes airstrike strike strikes raid raids
+		bomb bombs mine mines shells shelling bombardment artillery device`)
 	// bands are those who fight for themselves, whoever's they are called.
 	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
 	// governing act for the state in which they are: "police in A".
@@ -256,7 +259,7 @@ var (
 	opening = set("in at during after following on before ahead")
 	// dwellers do so, too.
 	dwellers = set("people civilians villagers residents families refugees survivors victims migrants worshippers pilgrims children")
-	inside   = set("in inside near outside across")
+	inside   = set("in inside")
 	// apart are the words that may follow a name without making it say whose they are.
 	apart = set(`ahead right early today yesterday tomorrow tonight here there home back alone alike last next this that once more most less least
 		such so then ago if when while not no n't away up down out off over hard twice anyway though either too else abroad now yet
@@ -273,6 +276,11 @@ var (
 	appositive = set("a an the who which whose along together including as then led headed accompanied said known also formerly once born")
 )
 
+// approximations stand before a number that is not exact.
+var approximations = [][]string{
+	{"more", "than"}, {"at", "least"}, {"at", "most"}, {"up", "to"}, {"as", "many", "as"}, {"fewer", "than"}, {"less", "than"}, {"about"}, {"around"}, {"over"},
+}
+
 // adverb reports whether a word only colours a verb.
 func adverb(w string) bool {
 	return adverbs[w] || len(w) > 4 && strings.HasSuffix(w, "ly")
@@ -280,6 +288,11 @@ func adverb(w string) bool {
 
 func punctuation(w string) bool {
 	return w != "" && strings.IndexFunc(w, func(r rune) bool { return !strings.ContainsRune(".,;:!?()[]\"“”‘’'—–-…/", r) }) < 0
+}
+
+// compounded reports whether the hyphen at i joins two words: "a four-day visit".
+func (s *sentence) compounded(i int) bool {
+	return s.at(i) == "-" && i+1 < len(s.units) && s.units[i].attached && s.units[i+1].attached
 }
 
 // genitive reports whether a word makes what stands before it say whose something is.

@@ -26,7 +26,7 @@ func (r reading) heard() finding {
 
 // turn returns the type that something of a type has become by the words around it: who threatens to attack threatens,
 // who promises to help agrees, who marches to denounce protests, who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions concedes, who
-// ends a war retreats. The second result is false where nothing is left.
+// ends a war retreats, who ends a quarrel agrees. The second result is false where nothing is left.
 func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 	friendly := t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
 	switch {
@@ -43,6 +43,8 @@ func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 		f.mode = graph.Planned
 	case f.turns == graph.Reject:
 		f.mode = graph.Denied
+	case f.ends && (t == graph.DisputesWith || t == graph.RivalOf):
+		return graph.Agree, true
 	case f.ends && t == graph.Sanction:
 		return graph.Concede, true
 	case f.ends && friendly:
@@ -307,7 +309,7 @@ func (s *sentence) doer(i int, e entry) side {
 			if agent := s.object(k + 1); len(agent.actors) > 0 {
 				return agent
 			}
-		case clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k):
+		case clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k):
 			return side{}
 		}
 	}
@@ -335,12 +337,14 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 		f.targets = s.relativised(subject, end).actors // "A, whom B attacked"
 	}
 	switch {
+	case len(f.targets) > 0 && e.typ == graph.Assault && e.guests && !target.whose && len(s.only(f.targets, func(k graph.ActorKind) bool { return k != graph.Person && k != graph.SourceClass })) > 0:
+		return f, false // states and teams are beaten in contests
 	case len(f.targets) > 0 && (e.typ == graph.Consult && e.guests && s.is(target.end-1, people) || target.about && !e.oneSided()):
 		return f, false // "hosts refugees", "opposes the Upland deal"
 	case len(f.targets) > 0:
 		return f, !target.whose || !e.themselves()
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
-		if w := s.at(end); w == "with" || w == "to" && e.typ != graph.Agree && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && !apart[s.at(end+1)] && !moments[s.at(end+1)] {
+		if w := s.at(end); w == "with" || w == "to" && e.typ != graph.Agree && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && speaking[s.at(end-1)] {
 			return f, false // with somebody else, "speak the language"
 		}
 		f.targets = f.agents
@@ -412,6 +416,8 @@ func (s *sentence) target(end int, places []string, slack int) side {
 		behind, before := strings.CutPrefix(place, "-")
 		switch {
 		case place == "and", (place == "between" || place == "that") && s.at(end) != place:
+		case place == "to+":
+			out = s.promised(end)
 		case place == "between":
 			out = s.list(end+1, true)
 		case place == "'s":
@@ -443,6 +449,21 @@ func (s *sentence) target(end int, places []string, slack int) side {
 		}
 	}
 	return out
+}
+
+// promised returns to, with or for whom somebody is to do what the words at i say, "to" and a verb that the lexicon lacks.
+func (s *sentence) promised(i int) side {
+	if s.aside(i) {
+		i += 2
+	}
+	if s.at(i) == "to" && !s.actor(i+1) && !determiners[s.at(i+1)] && !s.is(i+1, verb) && !s.is(i+1, chain) {
+		for _, word := range []string{"to", "with", "for"} {
+			if at := s.preposition(i+2, word, 6); at >= 0 {
+				return s.object(at + 1)
+			}
+		}
+	}
+	return side{}
 }
 
 // leads reports whether the words, joined by "_", stand at i, behind a comma or a day there, and lead to no name and no passive: "asked A
@@ -478,7 +499,7 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 			return k + strings.Count(want, "_")
 		}
 		infinitive := w == "to" && !s.actor(k+1) && !determiners[s.at(k+1)] && s.at(k-1) != s.at(k+1) // not "shoulder to shoulder"
-		if infinitive || clauses[w] || punctuation(w) && !genitive(w) || w == "and" || s.predicate(k) && !s.nominal(k-1) {
+		if infinitive || clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k) && !s.nominal(k-1) {
 			return -1
 		}
 	}
