@@ -33,12 +33,13 @@ func (c *Cast) Heads(span text.Span) []int {
 	return c.outermost(span, true)
 }
 
-// against are those who are nobody's, whoever's they are called.
-var against = wordSet("opponents opponent critics critic rivals rival enemies enemy foes foe adversaries adversary detractors accusers", " ")
+// against are those who are nobody's, whoever's they are called, and what shows something and says nothing.
+var against = wordSet("opponents opponent critics critic rivals rival enemies enemy foes foe adversaries adversary detractors accusers "+
+	"images image imagery footage photos photographs photograph pictures video videos", " ")
 
 func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 	var heads []int
-	var outer text.Span
+	var outer, where text.Span // where the last one is that only tells where
 	first, last := c.In(span)
 	for _, m := range c.Mentions[first:last] {
 		if !span.Holds(m.Span) || m.Modifier && !modifiers || m.Start < outer.End && outer.Holds(m.Span) && !joined(m, outer) {
@@ -47,8 +48,15 @@ func (c *Cast) outermost(span text.Span, modifiers bool) []int {
 		if modifiers && c.describes(text.Span{Start: span.Start, End: m.Start}) {
 			break // "a person with knowledge of their report" is none of them
 		}
+		if c.placesOnly(m, where) {
+			where = m.Span
+			continue
+		}
 		if len(heads) > 0 && m.Start >= outer.End && !c.equals(text.Span{Start: outer.End, End: m.Start}) {
 			break
+		}
+		if c.introduces(outer, m) {
+			heads = nil
 		}
 		if m.End > outer.End {
 			outer = m.Span
@@ -72,6 +80,43 @@ func (c *Cast) describes(s text.Span) bool {
 	}
 	return false
 }
+
+// introduces reports whether a mention only says whose head or envoy a person is whose name follows: "the head of the Norbury
+// Institute, Sara Novak".
+func (c *Cast) introduces(before text.Span, m Mention) bool {
+	if c.text == nil || before.Len() == 0 || c.Actors[m.Actor].Kind != graph.Person || m.Form != Name {
+		return false
+	}
+	owner, name := c.text.RangeOf(before), c.text.RangeOf(m.Span)
+	return name.First == owner.Last+1 && c.text.Tokens[owner.Last].Lower == "," && c.preposition(owner.First) == "of"
+}
+
+// preposition returns the word before a token, an article apart; "" if there is none.
+func (c *Cast) preposition(k int) string {
+	for k--; k >= 0; k-- {
+		if w := c.text.Tokens[k].Lower; w != "the" {
+			return w
+		}
+	}
+	return ""
+}
+
+// placesOnly reports whether a mention says no more of somebody than where they are, or whose friends or enemies: "hardliners in
+// Tehran", "an Iran-backed militia". The mention before it may be of one of several places.
+func (c *Cast) placesOnly(m Mention, before text.Span) bool {
+	if c.text == nil {
+		return false
+	}
+	r := c.text.RangeOf(m.Span)
+	if kind := c.Actors[m.Actor].Kind; kind != graph.Place && kind != graph.State {
+		return m.Modifier && joins(c.text, r.Last)
+	}
+	return joins(c.text, r.Last) || whereabouts[c.preposition(r.First)] ||
+		before.Len() > 0 && c.equals(text.Span{Start: before.End, End: m.Start})
+}
+
+// whereabouts are prepositions that say where somebody is.
+var whereabouts = wordSet("in near around across inside outside within throughout", " ")
 
 // equals reports whether what stands between two mentions joins them as equals: "and", a comma, a slash, but nothing
 // that makes the second one describe the first. A cast that was not found in a text cannot tell.

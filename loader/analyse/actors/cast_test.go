@@ -25,6 +25,11 @@ func TestHeads(t *testing.T) {
 		{"a study by the Norbury Institute and UNHCR", []string{"Norbury Institute", "United Nations High Commissioner for Refugees"}},
 		{"Iran’s report", []string{"Iran"}},
 		{"a clerk with knowledge of Iran’s plan", nil},
+		{"an Iran-backed militia", nil},
+		{"Iranian satellite images", nil},
+		{"hardliners in Tehran", nil},
+		{"polls in Iraq and Syria", nil},
+		{"the Iraq-based head of the Norbury Institute, Sara Novak", []string{"Sara Novak"}},
 		{"nobody at all", nil},
 	} {
 		t.Run(test.source, func(t *testing.T) {

@@ -191,8 +191,8 @@ func foldToken(lower string) string {
 
 // joins reports whether a token is a hyphen or dash with a word attached on each side: names are matched without it.
 func joins(t *text.Text, k int) bool {
-	return t.Tokens[k].Class == text.Punct && foldToken(t.Tokens[k].Lower) == "-" &&
-		t.Attached(k) && k+1 < len(t.Tokens) && t.Attached(k+1)
+	return k+1 < len(t.Tokens) && t.Tokens[k].Class == text.Punct && foldToken(t.Tokens[k].Lower) == "-" &&
+		t.Attached(k) && t.Attached(k+1)
 }
 
 // fits reports whether a word may stand for one in the gazetteer: capitals are needed where the gazetteer has them.

@@ -161,7 +161,7 @@ func (r *referrer) add(first, last int, a answer, form Form, method string) {
 	span := text.Range{First: first, Last: last}
 	m := mark{Range: span, owner: -1, Mention: Mention{
 		Span: r.text.SpanOf(span), Actor: a.who, Form: form, Score: a.score, Method: method,
-		Modifier: form == Pronoun && r.owns(first),
+		Modifier: form == Pronoun && r.owns(first) || form == Nominal && r.lower(last) == "'s",
 	}}
 	m.one, m.office = a.calling != "", a.calling
 	r.found = append(r.found, m)

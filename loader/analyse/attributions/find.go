@@ -21,6 +21,7 @@ func Find(t *text.Text, cast *actors.Cast, cites []citations.Citation, tags Tags
 		f.found = append(f.found, f.attribution(triple))
 	}
 	f.supplement(tags.Others)
+	f.settleDisputes()
 	f.listed()
 	f.floating()
 	f.carryOver()
@@ -130,17 +131,21 @@ func (f *finder) supplement(others []Triple) {
 }
 
 // mend gives an attribution without a source the one that a second opinion on its cue has, if the first took just that
-// for a part of what is said: "The commander, Ana Kell, was quoted as saying".
+// for a part of what is said: "The commander, Ana Kell, was quoted as saying", "If they fail, say diplomats, it will burn".
 func (f *finder) mend(a *Attribution, second Triple) {
 	if len(a.Source) > 0 || len(second.Source) == 0 || len(a.Content) < 2 {
 		return
 	}
 	i := slices.IndexFunc(a.Content, func(c text.Span) bool { return c.Holds(second.Source[0]) })
-	if i < 0 || a.Content[i].End > a.Cue[0].Start {
+	switch {
+	case i < 0:
 		return
+	case a.Content[i].End <= a.Cue[0].Start:
+		a.Source = []text.Span{a.Content[i]}
+		a.Content = slices.Delete(slices.Clone(a.Content), i, i+1)
+	default:
+		a.Source, a.Content = second.Source, second.Content
 	}
-	a.Source = []text.Span{a.Content[i]}
-	a.Content = slices.Delete(slices.Clone(a.Content), i, i+1)
 	a.Sources = f.sourceActors(a.Source)
 }
 

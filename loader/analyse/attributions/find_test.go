@@ -60,6 +60,30 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// TestDisputes gives what two attributions say in sentences of their own to the one that says it there.
+func TestDisputes(t *testing.T) {
+	t.Parallel()
+	source := "Ana Kell described three blasts. “The windows came in,” said Omar Dell."
+	tt := text.Parse(source, nil)
+	span := func(words string) []text.Span {
+		start := strings.Index(source, words)
+		return []text.Span{{Start: start, End: start + len(words)}}
+	}
+	cast := castOf(tt)
+	found := attributions.Find(tt, cast, nil, attributions.Tags{Triples: []attributions.Triple{
+		{Source: span("Ana Kell"), Cue: span("described"), Content: span("three blasts. “The windows came in,”")},
+		{Source: span("Omar Dell"), Cue: span("said"), Content: span("“The windows came in,”")},
+	}})
+	want := []string{"three blasts.", "“The windows came in,”"}
+	var got []string
+	for _, a := range found {
+		got = append(got, tt.Slice(a.Content[0]))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("contents (-want +got):\n%s", diff)
+	}
+}
+
 // byRules returns the attributions of a text as the rules find them.
 func byRules(
 	tb testing.TB, t *text.Text, cast *actors.Cast, cites []citations.Citation,

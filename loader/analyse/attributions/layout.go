@@ -25,14 +25,14 @@ type opening struct {
 const fewestTurns = 3
 
 // layout records who speaks by the arrangement of the text: speakers' labels ("MLR:", "Q."), signed quotations, answers
-// to questions. It runs before the tagger, and hides from it the bullets, times and labels.
+// to questions. It runs before the tagger, and hides from it the bullets, times and labels that name a speaker or nobody.
 func (f *finder) layout() {
 	opened := f.openings()
 	f.judge(opened)
 	var marks []text.Span
 	for i := range opened {
 		for k := range opened[i].marks {
-			if m := &opened[i].marks[k]; m.Kind != text.Label || opened[i].accepted {
+			if m := &opened[i].marks[k]; m.Kind != text.Label || opened[i].accepted || noSpeakers[opened[i].says] {
 				marks = append(marks, m.Span)
 			}
 		}

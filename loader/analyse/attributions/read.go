@@ -97,15 +97,15 @@ func (r *reader) readAfterContent(c cue) bool {
 	if !r.endsContent(first - 1) {
 		return false
 	}
-	if source.Empty() && c.form == base && c.First == c.verb { // An infinitive or imperative.
-		return false
-	}
 	if source.Empty() {
 		source = r.phraseAfter(c.Last)
 		if source.Empty() || r.tag(source.First) == relative || r.tag(source.Last).finite() {
 			return false
 		}
 		next = source.Last
+		if c.form == base && c.First == c.verb && (r.tag(next) != punctuation || !r.canSpeak(source)) {
+			return false // An infinitive or imperative, unlike ", say diplomats in Doha,".
+		}
 	}
 	quoted := r.quoteBefore(first)
 	before := r.contentBefore(first)
