@@ -118,12 +118,16 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		if own, f.ends, f.turns = by.side, true, refused; modeWeight[by.mode] > modeWeight[f.mode] {
 			f.mode = by.mode
 		}
-		owned = len(own.actors) > 0
+		owned = len(own.actors) > 0 && len(target.actors) > 0
 	}
 	f.agents, f.targets = own.actors, target.actors
 	f.confidence -= perWord * float64(own.loose+target.loose)
 	if target.whose && e.themselves() || target.about {
 		return f, false // "a visit to Upland’s museums", "opposition to the Upland deal"
+	}
+	if !owned && carried.unknown && e.oneSided() {
+		f.mode = carried.mode
+		return f, len(target.actors) > 0 // "students staged protests against T"
 	}
 	return f, owned && (len(target.actors) > 0 || e.oneSided() && !(e.carried && e.typ == graph.Assault) && (target.any || s.at(end) == "by"))
 }
@@ -199,7 +203,12 @@ func (s *sentence) fronted(i, end int) []int {
 	if !opening[s.at(k)] || s.actor(k) || k > 0 && !punctuation(s.at(k-1)) {
 		return nil
 	}
-	for ; end < len(s.units) && end < i+farthestPlace; end++ {
+	return s.ahead(end, i+farthestPlace)
+}
+
+// ahead returns who stands as the subject behind the next comma from end, before limit.
+func (s *sentence) ahead(end, limit int) []int {
+	for ; end < len(s.units) && end < limit; end++ {
 		switch w := s.at(end); {
 		case w == ",":
 			by := s.object(end + 1)
@@ -298,7 +307,7 @@ func (s *sentence) receiver(i int) (side, int) {
 				return side{}, k
 			}
 			return to, k
-		} else if prepositions[w] || clauses[w] || punctuation(w) {
+		} else if prepositions[w] && w != "than" || clauses[w] || punctuation(w) {
 			break
 		}
 	}

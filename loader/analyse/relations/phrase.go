@@ -204,8 +204,8 @@ func numeral(w string) bool {
 // not "the killing of A", "the idea of A".
 func (s *sentence) possession(i int) bool {
 	w := s.at(i)
-	deed := slices.ContainsFunc([]string{"ing", "ion", "ment", "al", "ance", "ence", "ure", "ath"}, func(end string) bool { return strings.HasSuffix(w, end) })
-	return len(w) > 3 && !deed && !s.is(i, noun) && !s.is(i, people) && !ideas[w] && !uncertain[w] && !lacking[w] && s.forms(i) == 0
+	deed := slices.ContainsFunc([]string{"ing", "ion", "ment", "al", "ance", "ence", "ure", "ath", "sis"}, func(end string) bool { return strings.HasSuffix(w, end) })
+	return len(w) > 3 && !s.units[i].capital && !deed && !s.is(i, noun) && !s.is(i, people) && !ideas[w] && !uncertain[w] && !lacking[w] && s.forms(i) == 0
 }
 
 // homeland reports whether a state or place stands at i, behind an article perhaps: for it "militias of Upland" do not stand.
@@ -330,7 +330,8 @@ func (s *sentence) subject(i int) reading {
 			r.plain = s.forms(i) == base && k == i-1
 			return s.reach(r, k-1)
 		default:
-			r.unknown = strangers[w] || s.is(k, people)
+			left := s.leftEdge(k)
+			r.unknown = strangers[w] || s.is(k, people) || s.at(left-1) == "of" && strangers[s.at(left-2)] // "thousands of believers"
 			return s.settle(r, k)
 		}
 	}
@@ -493,9 +494,12 @@ func (s *sentence) chained(i int) (entry, int, bool) {
 
 // owner returns whose the noun at i is: "Upland's …", "the Upland …", "its …", with a few words between.
 func (s *sentence) owner(i int) (side, bool) {
+	armed := true // there are only words for arms between
 	for k, loose := i-1, 0; k >= s.started && loose <= 4; k-- {
 		u := s.units[k]
 		switch {
+		case u.actor() && armed && loose > 0 && s.at(k+1) != "-" && (k == s.started || s.function(s.at(k-1))):
+			return side{actors: u.actors, end: k, any: true, loose: loose}, true // "an Upland drone strike"
 		case u.actor() && s.at(k+1) == "-":
 			return side{}, false // "an Upland-born minister"
 		case u.actor() && (u.modifier || k == i-1):
@@ -505,6 +509,7 @@ func (s *sentence) owner(i int) (side, bool) {
 		case prepositions[u.low] || clauses[u.low] || determiners[u.low] || punctuation(u.low) && u.low != "-" || s.predicate(k):
 			return side{}, false
 		}
+		armed = armed && arms[u.low]
 		loose++
 	}
 	return side{}, false

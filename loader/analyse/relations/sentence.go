@@ -61,6 +61,12 @@ func (s *sentence) fill(t *text.Text, r text.Range, mention int) int {
 			mention++
 		}
 		u.modifier = u.modifier || u.pronoun && possessives[at.Lower] && at.Lower != "her" // which also means her
+		for n := mention; n < len(cast.Mentions) && cast.Mentions[n].Start < m.End; n++ {
+			other := cast.Mentions[n]
+			if other.End == m.End && !other.Modifier && s.allOf(graph.SourceClass, []int{m.Actor, other.Actor}) {
+				u.actors = append(u.actors, other.Actor) // "Upland and Mirean soldiers"
+			}
+		}
 		first := i
 		for i < r.Last && (t.Tokens[i].Start < m.End || i == first) {
 			i++
@@ -225,7 +231,7 @@ var (
 	uncertain    = set("event risk possibility prospect threat danger fear likelihood chance case idea hopes hope")
 	// arms act for whoever has them, but nobody deals with them.
 	arms = set(`missiles missile drones drone rockets rocket jets warplanes aircraft airstrikes airstrike strike strikes raid raids
-		bomb bombs mine mines shells shelling bombardment artillery device`)
+		bomb bombs mine mines shells shelling bombardment artillery device air suicide`)
 	// bands are those who fight for themselves, whoever's they are called.
 	bands = set("militia militias rebels insurgents gunmen group groups movement movements factions faction bands")
 	// governing act for the state in which they are: "police in A".
@@ -252,7 +258,7 @@ var (
 		thousands hundreds dozens scores number group groups series members unit branch assets convoy convoys patrol patrols`)
 	// sites stand for the state in which they are, if they are attacked.
 	sites = set(`town towns city cities village villages district districts port ports area areas camp camps position positions base
-		bases headquarters stronghold strongholds checkpoint checkpoints outpost outposts barracks home homes house houses
+		bases headquarters stronghold strongholds checkpoint checkpoints outpost outposts post posts barracks home homes house houses
 		target targets airport airfield suburb suburbs neighbourhood neighbourhoods building buildings facility facilities
 		site sites depot depots refinery hideout hideouts hospital hospitals school schools market prison`)
 	// opening words begin a phrase that says on which occasion the rest happened.

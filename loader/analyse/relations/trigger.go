@@ -25,7 +25,7 @@ func (r reading) heard() finding {
 }
 
 // turn returns the type that something of a type has become by the words around it: who threatens to attack threatens,
-// who promises to help agrees, who marches to denounce protests, who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions concedes, who
+// who promises to help agrees, who marches to denounce protests, who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions or a ban concedes, who
 // ends a war retreats, who ends a quarrel agrees. The second result is false where nothing is left.
 func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 	friendly := t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
@@ -45,7 +45,7 @@ func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 		f.mode = graph.Denied
 	case f.ends && (t == graph.DisputesWith || t == graph.RivalOf):
 		return graph.Agree, true
-	case f.ends && t == graph.Sanction:
+	case f.ends && (t == graph.Sanction || t == graph.Coerce):
 		return graph.Concede, true
 	case f.ends && friendly:
 		return graph.Sanction, true
@@ -158,6 +158,9 @@ func (s *sentence) verb(i, end int, e entry) (finding, bool) {
 			if negations[s.at(n)] {
 				subject.tell(graph.Denied) // "blamed for not arming"
 			}
+		}
+		if len(subject.actors) == 0 && (k < s.started || k == s.started && opening[s.at(k)]) {
+			subject.actors = s.ahead(s.target(end, e.places, 6).end, i+farthestPlace) // "after meeting T, A sang"
 		}
 		f, ok := s.active(subject, end, e)
 		return f, ok && (len(f.targets) > 0 || being[before])
@@ -293,8 +296,11 @@ func (s *sentence) passive(target reading, after int, e entry) (finding, bool) {
 	return f, len(f.targets) > 0 && (len(f.agents) > 0 || e.oneSided()) && direct
 }
 
-// farthestDoer is how many units behind a passive the "by" may stand.
-const farthestDoer = 9
+// farthestDoer is how many units behind a passive the "by" may stand, farthestDeed how many behind "in" what was done.
+const (
+	farthestDoer = 9
+	farthestDeed = 6
+)
 
 // doer returns who does what the passive before i tells: "was jailed for ten years by A", "was killed in an attack by A".
 func (s *sentence) doer(i int, e entry) side {
@@ -308,6 +314,14 @@ func (s *sentence) doer(i int, e entry) side {
 			}
 			if agent := s.object(k + 1); len(agent.actors) > 0 {
 				return agent
+			}
+		case w == "in" && e.oneSided():
+			for n := k + 1; n < k+farthestDeed; n++ {
+				if deed, ok := s.entry(n, noun); ok && deed.typ.Quad() == graph.MaterialConflict {
+					if whose, ok := s.owner(n); ok && !s.allOf(graph.Place, whose.actors) {
+						return whose // "was killed in A's shelling"
+					}
+				}
 			}
 		case clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k):
 			return side{}
@@ -336,13 +350,18 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	if !target.any && slices.Contains(e.places, "-") {
 		f.targets = s.relativised(subject, end).actors // "A, whom B attacked"
 	}
+	if at := s.preposition(end, "by", farthestDoer); len(f.targets) == 0 && e.typ == graph.Accuse && target.any && at >= 0 {
+		f.targets, target = s.object(at+1).actors, side{} // "denounced the arrest of two rowers by T"
+	}
 	switch {
+	case e.ground && target.whose && !sites[s.at(target.end-1)]:
+		return f, false // a boat is no ground
 	case len(f.targets) > 0 && e.typ == graph.Assault && e.guests && !target.whose && len(s.only(f.targets, func(k graph.ActorKind) bool { return k != graph.Person && k != graph.SourceClass })) > 0:
 		return f, false // states and teams are beaten in contests
 	case len(f.targets) > 0 && (e.typ == graph.Consult && e.guests && s.is(target.end-1, people) || target.about && !e.oneSided()):
 		return f, false // "hosts refugees", "opposes the Upland deal"
 	case len(f.targets) > 0:
-		return f, !target.whose || !e.themselves()
+		return f, !target.whose || !e.themselves() || e.typ == graph.Retreat && s.human(target.end-1)
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
 		if w := s.at(end); w == "with" || w == "to" && e.typ != graph.Agree && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && speaking[s.at(end-1)] {
 			return f, false // with somebody else, "speak the language"
@@ -353,6 +372,14 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
 	plain := !e.bodies || slices.Contains(e.places, "on")
 	return f, e.oneSided() && !e.ground && target.any && plain && len(f.agents) > 0 && !s.person(f.agents) && !s.anybody(f.agents)
+}
+
+// human reports whether the noun at i is for people: "fishermen".
+func (s *sentence) human(i int) bool {
+	w := s.at(i)
+	e, ok := s.entry(i, role)
+	return s.acts(i) && !arms[w] || strangers[w] || dwellers[w] || ok && e.person ||
+		slices.ContainsFunc([]string{"man", "men", "ist", "ists", "ee", "ees", "worker", "workers"}, func(end string) bool { return strings.HasSuffix(w, end) })
 }
 
 // anybody reports whether all actors of a unit are people of nobody, who do not fight either: "people", "critics".
@@ -451,12 +478,13 @@ func (s *sentence) target(end int, places []string, slack int) side {
 	return out
 }
 
-// promised returns to, with or for whom somebody is to do what the words at i say, "to" and a verb that the lexicon lacks.
+// promised returns to, with or for whom somebody is to do what the words at i say, "to" and a verb that is not hostile.
 func (s *sentence) promised(i int) side {
 	if s.aside(i) {
 		i += 2
 	}
-	if s.at(i) == "to" && !s.actor(i+1) && !determiners[s.at(i+1)] && !s.is(i+1, verb) && !s.is(i+1, chain) {
+	hostile := slices.ContainsFunc(s.words[s.at(i+1)], func(e entry) bool { return e.frame == verb && (e.oneSided() || e.typ.Quad() == graph.VerbalConflict) })
+	if s.at(i) == "to" && !s.actor(i+1) && !determiners[s.at(i+1)] && !hostile && !s.is(i+1, chain) {
 		for _, word := range []string{"to", "with", "for"} {
 			if at := s.preposition(i+2, word, 6); at >= 0 {
 				return s.object(at + 1)
@@ -495,7 +523,7 @@ func (s *sentence) preposition(i int, want string, slack int) int {
 	first, rest, more := strings.Cut(want, "_")
 	for k := i; k < len(s.units) && k <= i+slack; k++ {
 		w := s.at(k)
-		if w == first && (!more || s.at(k+1) == rest) {
+		if w == first && (!more || s.at(k+1) == rest) && !(w == "with" && k > i && borders[s.at(k-1)]) {
 			return k + strings.Count(want, "_")
 		}
 		infinitive := w == "to" && !s.actor(k+1) && !determiners[s.at(k+1)] && s.at(k-1) != s.at(k+1) // not "shoulder to shoulder"
