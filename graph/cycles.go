@@ -26,6 +26,7 @@ const (
 	MaxCycleLength = 8   // links
 	maxCycleSpans  = 5   // of one link
 	maxCycleScan   = 1000
+	maxCycleLinks  = 1_000_000 // of one sort between documents; of more, the first by ID
 )
 
 // A CyclePage says which cycles are wanted.
@@ -133,45 +134,38 @@ func (g *Graph) links(ctx context.Context, m merging, level CycleLevel) (map[ID]
 // documentLinks reads which documents have their words from which: those that copy or derive from others, and those with
 // citations that resolve to others.
 func (g *Graph) documentLinks(ctx context.Context, leads map[ID][]ID) error {
-	link := Level{First: MaxFirst}
-	err := g.each(ctx, Level{
-		Kinds: []NodeKind{KindDocument}, Where: Or{Has{Edge: EdgeCopyOf}, Has{Edge: EdgeDerivedFrom}},
-		Follow: []Follow{{Edge: EdgeCopyOf, Level: link}, {Edge: EdgeDerivedFrom, Level: link}},
-	}, func(doc Row) {
-		leads[doc.ID] = append(idsOf(doc.Follow[0]), idsOf(doc.Follow[1])...)
-	})
-	if err != nil {
-		return err
-	}
-	err = g.each(ctx, Level{
-		Kinds: []NodeKind{KindCitation}, Where: Where{Prop: "resolved", Value: true},
-		Follow: []Follow{{Edge: EdgeIn, Level: Level{First: 1}}, {Edge: EdgeResolvesTo, Level: Level{First: 1}}},
-	}, func(citation Row) {
-		for _, doc := range idsOf(citation.Follow[0]) {
-			leads[doc] = append(leads[doc], idsOf(citation.Follow[1])...)
-		}
-	})
-	for id, to := range leads {
-		leads[id] = withoutSelf(to, id)
-	}
-	return err
-}
-
-// each calls fn for every row of a level.
-func (g *Graph) each(ctx context.Context, l Level, fn func(Row)) error {
-	l.First = MaxFirst
-	for more := true; more; {
-		rows, err := g.Select(ctx, Select{Level: l})
+	for _, link := range []struct {
+		kind  NodeKind
+		where Filter
+		home  []Step // from the counted node to the document
+		edge  EdgeKind
+	}{
+		{KindDocument, Has{Edge: EdgeCopyOf}, nil, EdgeCopyOf},
+		{KindDocument, Has{Edge: EdgeDerivedFrom}, nil, EdgeDerivedFrom},
+		{KindCitation, Where{Prop: "resolved", Value: true}, []Step{{Edge: EdgeIn}}, EdgeResolvesTo},
+	} {
+		buckets, err := g.count(ctx, maxCycleLinks, link.kind, link.where,
+			Facet{Steps: link.home, Prop: IDProp}, Facet{Steps: []Step{{Edge: link.edge}}, Prop: IDProp})
 		if err != nil {
 			return err
 		}
-		for _, row := range rows.Rows {
-			fn(row)
-			l.After = row.Position()
-		}
-		more = rows.More
+		addLinks(leads, buckets)
+	}
+	for id, to := range leads {
+		leads[id] = withoutSelf(to, id)
 	}
 	return nil
+}
+
+// addLinks adds which nodes lead to which.
+func addLinks(leads map[ID][]ID, buckets []Bucket) {
+	for _, b := range buckets {
+		from, _ := b.Key[0].(string)
+		to, _ := b.Key[1].(string)
+		if from != "" && to != "" {
+			leads[ID(from)] = append(leads[ID(from)], ID(to))
+		}
+	}
 }
 
 // outletLinks counts which outlets cite or follow which: the MaxBuckets strongest links of each sort.
@@ -179,13 +173,7 @@ func (g *Graph) outletLinks(ctx context.Context, m merging, leads map[ID][]ID) e
 	outlet := []Step{{Edge: EdgePublishedBy}}
 	of := func(kind NodeKind, where Filter, from, to []Step) error {
 		buckets, err := g.Count(ctx, kind, where, m.facet(Facet{Steps: from, Prop: IDProp}), m.facet(Facet{Steps: to, Prop: IDProp}))
-		for _, b := range buckets {
-			a, _ := b.Key[0].(string)
-			z, _ := b.Key[1].(string)
-			if kind, err := ID(z).Kind(); a != "" && err == nil && kind == KindActor {
-				leads[ID(a)] = append(leads[ID(a)], ID(z))
-			}
-		}
+		addLinks(leads, buckets)
 		return err
 	}
 	names := Has{Edge: EdgeNames, Where: Where{Prop: "kind", Value: string(Outlet)}}

@@ -111,8 +111,12 @@ func (g *Graph) ByIDs(ctx context.Context, ids []ID, l Level) ([]Row, error) {
 	return all, nil
 }
 
-// Count groups nodes: see Store.Count.
+// Count groups nodes and returns the MaxBuckets largest groups: see Store.Count.
 func (g *Graph) Count(ctx context.Context, kind NodeKind, where Filter, by ...Facet) ([]Bucket, error) {
+	return g.count(ctx, MaxBuckets, kind, where, by...)
+}
+
+func (g *Graph) count(ctx context.Context, most int, kind NodeKind, where Filter, by ...Facet) ([]Bucket, error) {
 	level := Level{Kinds: []NodeKind{kind}, Where: where, First: 1}
 	if _, err := level.resolved(new(int), 0); err != nil {
 		return nil, err
@@ -129,7 +133,7 @@ func (g *Graph) Count(ctx context.Context, kind NodeKind, where Filter, by ...Fa
 	if f := g.times.visible(kindsOf(kind), true); restricted && f != nil {
 		where = every(where, f)
 	}
-	buckets, err := g.store.Count(ctx, kind, where, by)
+	buckets, err := g.store.Count(ctx, kind, where, by, most)
 	if err != nil {
 		return nil, fmt.Errorf("count %s: %w", kind, err)
 	}

@@ -27,10 +27,10 @@ type Store interface {
 	// document, and sees all of it when it asks again.
 	Select(ctx context.Context, s Select) (Rows, error)
 
-	// Count groups the nodes of kind that match where (nil: all) by the facets, and returns the MaxBuckets largest
+	// Count groups the nodes of kind that match where (nil: all) by the facets, and returns at most so many, the largest
 	// groups: by falling count, then by key, absent values last. A node is in a group for each way to choose one of its
 	// values for every facet, and counts once in each; with no facets there is one group of all.
-	Count(ctx context.Context, kind NodeKind, where Filter, by []Facet) ([]Bucket, error)
+	Count(ctx context.Context, kind NodeKind, where Filter, by []Facet, most int) ([]Bucket, error)
 
 	// Paths returns the shortest paths between two nodes, in whichever direction their edges point, at most o.First;
 	// all are of one length. They are in the order of their nodes' IDs, then of their edges' kinds; parallel edges of

@@ -48,7 +48,7 @@ func (g *Graph) holds(ctx context.Context, v Verdict) (bool, error) {
 		return r.hold[v], nil
 	}
 	asked := time.Now()
-	buckets, err := g.store.Count(ctx, KindJudgement, standing(Verdicts...), []Facet{{Prop: "verdict"}})
+	buckets, err := g.store.Count(ctx, KindJudgement, standing(Verdicts...), []Facet{{Prop: "verdict"}}, MaxBuckets)
 	if err != nil {
 		return false, fmt.Errorf("look for judgements: %w", err)
 	}

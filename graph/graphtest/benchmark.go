@@ -73,7 +73,7 @@ func benchmarkReads(b *testing.B, open func(t testing.TB) graph.Store) {
 	measure("Count", func() (int, error) {
 		buckets, err := store.Count(b.Context(), graph.KindAttribution, graph.Where{Prop: "polarity", Value: "AFFIRMS"}, []graph.Facet{
 			{Prop: "voice"}, {Steps: []graph.Step{{Edge: graph.EdgeIn}}, Prop: "publishedAt", Interval: graph.Month},
-		})
+		}, graph.MaxBuckets)
 		return len(buckets), err
 	})
 	measure("Paths", func() (int, error) {

@@ -12,7 +12,7 @@ import (
 
 // Count puts every matching node into its groups and sorts these.
 func (o *Oracle) Count(
-	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet,
+	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet, most int,
 ) ([]graph.Bucket, error) {
 	m, err := o.read(ctx)
 	if err != nil {
@@ -43,7 +43,7 @@ func (o *Oracle) Count(
 		buckets = append(buckets, *b)
 	}
 	slices.SortFunc(buckets, compareBuckets)
-	return buckets[:min(len(buckets), graph.MaxBuckets)], nil
+	return buckets[:min(len(buckets), most)], nil
 }
 
 // extend returns every key with every value behind it.

@@ -50,9 +50,9 @@ func (m *mutant) Select(ctx context.Context, s graph.Select) (graph.Rows, error)
 }
 
 func (m *mutant) Count(
-	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet,
+	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet, most int,
 ) ([]graph.Bucket, error) {
-	buckets, err := m.Oracle.Count(ctx, kind, where, by)
+	buckets, err := m.Oracle.Count(ctx, kind, where, by, most)
 	if m.count != nil {
 		buckets = m.count(buckets)
 	}

@@ -38,7 +38,7 @@ func calls(batches []graph.Batch) []call {
 			return err
 		}},
 		{"Count", func(ctx context.Context, st graph.Store) error {
-			_, err := st.Count(ctx, graph.KindDocument, nil, nil)
+			_, err := st.Count(ctx, graph.KindDocument, nil, nil, 1)
 			return err
 		}},
 		{"Paths", func(ctx context.Context, st graph.Store) error {

@@ -399,10 +399,10 @@ func (c *counting) Select(ctx context.Context, s graph.Select) (graph.Rows, erro
 }
 
 func (c *counting) Count(
-	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet,
+	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet, most int,
 ) ([]graph.Bucket, error) {
 	if kind != graph.KindJudgement { // it is asked once a second which verdicts hold, whatever else is
 		c.calls++
 	}
-	return c.Store.Count(ctx, kind, where, by)
+	return c.Store.Count(ctx, kind, where, by, most)
 }

@@ -18,17 +18,22 @@ var countChecks = []check{
 	{name: "Count/what leads to nodes that are named", run: countNamed},
 	{name: "Count/what was judged", run: countJudged},
 	{name: "Count/by intervals", run: countByInterval},
-	{name: "Count/the largest groups come first, at most MaxBuckets", run: countLargest},
+	{name: "Count/the largest groups come first, and no more than are asked for", run: countLargest},
 }
 
 // sameBuckets sends the request to both and compares the answers.
 func (s *subject) sameBuckets(what string, kind graph.NodeKind, where graph.Filter, by ...graph.Facet) []graph.Bucket {
 	s.Helper()
-	got, err := s.store.Count(s.Context(), kind, where, by)
+	return s.sameLargest(what, graph.MaxBuckets, kind, where, by...)
+}
+
+func (s *subject) sameLargest(what string, most int, kind graph.NodeKind, where graph.Filter, by ...graph.Facet) []graph.Bucket {
+	s.Helper()
+	got, err := s.store.Count(s.Context(), kind, where, by, most)
 	if err != nil {
 		s.Fatalf("%s: Count: %v", what, err)
 	}
-	want, err := s.oracle.Count(s.Context(), kind, where, by)
+	want, err := s.oracle.Count(s.Context(), kind, where, by, most)
 	if err != nil {
 		s.Fatalf("%s: oracle: Count: %v", what, err)
 	}
@@ -218,9 +223,11 @@ func countLargest(s *subject) {
 		batches = append(batches, b)
 	}
 	s.putBatches(batches)
-	got := s.sameBuckets("by title", graph.KindDocument, nil, graph.Facet{Prop: "caption"}, graph.Facet{Prop: "title"})
-	if len(got) != graph.MaxBuckets {
-		s.Errorf("got %d groups, want %d", len(got), graph.MaxBuckets)
+	for _, most := range []int{1, graph.MaxBuckets, graph.MaxBuckets + 2, 2 * graph.MaxBuckets} {
+		got := s.sameLargest("by title", most, graph.KindDocument, nil, graph.Facet{Prop: "caption"}, graph.Facet{Prop: "title"})
+		if want := min(most, len(batches)); len(got) != want {
+			s.Errorf("got %d groups, want %d", len(got), want)
+		}
 	}
 	s.sameBuckets("by title", graph.KindDocument, nil, graph.Facet{Prop: "title"})
 }

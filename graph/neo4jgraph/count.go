@@ -10,10 +10,10 @@ import (
 
 // Count groups in one statement: for each node, and each facet, a row for each of its different values.
 func (s *Store) Count(
-	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet,
+	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet, most int,
 ) ([]graph.Bucket, error) {
 	c := newCompiler()
-	cypher, ok := c.grouping(kind, where, by)
+	cypher, ok := c.grouping(kind, where, by, most)
 	if !ok {
 		return none(by), nil
 	}
@@ -37,7 +37,7 @@ func none(by []graph.Facet) []graph.Bucket {
 
 // grouping returns the statement, unless the filter is seen to match nothing. Nodes are first grouped by their document, where
 // a facet begins with it, so that it goes on once from each document.
-func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Facet) (cypher string, ok bool) {
+func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Facet, most int) (cypher string, ok bool) {
 	node, home := c.name("n"), c.name("n")
 	found, ok := c.entering(kind, f, node)
 	if !ok {
@@ -60,8 +60,8 @@ func (c *compiler) grouping(kind graph.NodeKind, f graph.Filter, by []graph.Face
 		near.WriteString(" CALL (" + node + ") { " + c.facet(facet, facet.Steps, node, key) + " }")
 		first = append(first, key)
 	}
-	return fmt.Sprintf("%s%s WITH %s%s RETURN %s ORDER BY %s LIMIT %d", found, near.String(), strings.Join(first, ", "), far.String(),
-		strings.Join(keys, ", "), strings.Join(order, ", "), graph.MaxBuckets), true
+	return fmt.Sprintf("%s%s WITH %s%s RETURN %s ORDER BY %s LIMIT %s", found, near.String(), strings.Join(first, ", "), far.String(),
+		strings.Join(keys, ", "), strings.Join(order, ", "), c.param(most)), true
 }
 
 // entering returns clauses that find the nodes of a kind that match, each once, unless the filter is seen to match nothing.

@@ -12,7 +12,9 @@ import (
 )
 
 // Count groups the nodes of a kind.
-func (s *Store) Count(ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet) ([]graph.Bucket, error) {
+func (s *Store) Count(
+	ctx context.Context, kind graph.NodeKind, where graph.Filter, by []graph.Facet, most int,
+) ([]graph.Bucket, error) {
 	var buckets []graph.Bucket
 	err := s.reading(ctx, func(r *reader) error {
 		if len(by) == 0 {
@@ -24,7 +26,7 @@ func (s *Store) Count(ctx context.Context, kind graph.NodeKind, where graph.Filt
 		if err != nil {
 			return err
 		}
-		buckets, err = g.buckets()
+		buckets, err = g.buckets(most)
 		return err
 	})
 	return buckets, err
@@ -117,7 +119,7 @@ func (g *grouping) count(key []byte, facets []*groups) {
 }
 
 // buckets returns the largest groups.
-func (g *grouping) buckets() ([]graph.Bucket, error) {
+func (g *grouping) buckets(most int) ([]graph.Bucket, error) {
 	buckets := make([]graph.Bucket, 0, len(g.counts))
 	for key, place := range g.places {
 		bucket := graph.Bucket{Count: g.counts[place]}
@@ -133,7 +135,7 @@ func (g *grouping) buckets() ([]graph.Bucket, error) {
 	slices.SortFunc(buckets, func(a, b graph.Bucket) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), slices.CompareFunc(a.Key, b.Key, graph.Compare))
 	})
-	return buckets[:min(len(buckets), graph.MaxBuckets)], nil
+	return buckets[:min(len(buckets), most)], nil
 }
 
 // groups are the values of one facet, numbered as they are met.
