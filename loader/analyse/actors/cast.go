@@ -161,8 +161,14 @@ func (c *Cast) Cite(name string) int {
 	}
 	// Within a sentence a capital means a name; alone, or at the start, it may mean nothing.
 	cited := c.finder.Find(text.Parse("see "+name+".", nil), Meta{})
-	best := -1
+	best, title := -1, len("see ")+len(name)
+	if i := strings.Index(name, ", "); i >= 0 {
+		title = len("see ") + i
+	}
 	for i, m := range cited.Mentions {
+		if m.Start > title && cited.Actors[m.Actor].Canonical == "" {
+			continue // a word of the title behind whoever published it
+		}
 		if r := cited.rank(m); r > 0 && (best < 0 || r > cited.rank(cited.Mentions[best]) ||
 			r == cited.rank(cited.Mentions[best]) && m.Len() > cited.Mentions[best].Len()) {
 			best = i

@@ -57,6 +57,8 @@ const (
 	stopping                           // words behind which a source is only described: "a spokesman for"
 	determiner                         // "the", "this"
 	calendar                           // days and months
+	thingCue                           // names of texts, plans and events end with it: "Treaty"
+	thingFirst                         // names of such begin with it: "Operation"
 )
 
 // wordLists gives properties their words.
@@ -71,10 +73,18 @@ var wordLists = map[property]string{
 		soldiers forces force marines squadron battery detachment airlines airways energy oil petroleum systems industries
 		holdings technologies labs analytics rights terminals mills lines railways motors shipyards shipping logistics
 		pharmaceuticals insurance telecom plc fc guild rovers athletic wanderers steel`,
-	outletCue:  `broadcasting bulletin chronicle courier digest dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
-	armedCue:   `brigade brigades battalion battalions regiment front militia militias mujahideen mojahedin rebels resistance fighters jihad liwa katibat kataib harakat jaish lashkar`,
-	placeCue:   `airport bay base beach border bridge canal city coast county crossing dam desert district garrison governorate gulf heights hills island islands lake mountain mountains ocean palace pass peninsula plain plateau port prefecture prison province refinery region river road sea square strait street town territory valley village zone avenue`,
-	placeFirst: `fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
+	outletCue: `broadcasting bulletin chronicle courier digest dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
+	armedCue:  `brigade brigades battalion battalions regiment front militia militias mujahideen mojahedin rebels resistance fighters jihad liwa katibat kataib harakat jaish lashkar`,
+	placeCue: `airport bay base beach border bridge canal city coast county crossing dam desert district garrison governorate gulf heights hills island islands lake mountain mountains ocean palace pass peninsula plain plateau port prefecture prison province refinery region river road sea square strait street town territory valley village zone avenue
+		corridor wetlands wetland basin delta enclave shrine camp airbase airfield harbour harbor reservoir rud junction
+		roundabout checkpoint archipelago`,
+	thingCue: `treaty treaties agreement agreements accord accords pact convention conventions protocol protocols charter
+		communique report reports update updates act law bill declaration framework snapshot plan roadmap strategy doctrine
+		dialogue process war wars day operation operations offensive revolution uprising massacre intifada decree
+		resolution memorandum amendment procedure guidelines code test cup prize award cessation
+		ceasefire truce`,
+	thingFirst: `operation exercise resolution article annex chapter`,
+	placeFirst: `wadi jabal jebel ras deir fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
 	particle:   `al el ul ur bin ibn abu abd de del della der den van von da di la le dos du al-din uz ud`,
 	locative:   `in at near outside inside across around throughout from into off`,
 	saying: `said says say told tells tell stated states added adds noted notes warned warns claimed claims argued argues explained
@@ -113,7 +123,7 @@ var wordLists = map[property]string{
 		contenders mayors governors senators congressmen councillors judges jurors firefighters medics nurses paramedics
 		psychologists epidemiologists geologists engineers inspectors auditors whistleblowers relatives colleagues friends
 		classmates viewers listeners commuters consumers taxpayers homeowners immigrants inmates prisoners hostages
-		loyalists separatists dissidents exiles feminists columnists correspondents
+		loyalists commissioners separatists dissidents exiles feminists columnists correspondents
 		editors moderators organisers organizers volunteers campaigners canvassers defectors informants bankers brokers
 		fundraisers contractors suppliers manufacturers publishers producers artists musicians athletes players fans
 		clergymen bishops imams priests rabbis monks worshippers mourners bystanders passersby onlookers tourists
@@ -142,7 +152,8 @@ var wordLists = map[property]string{
 		shiites shi'a shi'ite internet covid english arabic persian farsi pashto dari hebrew ramadan eid quran koran bible
 		nazi communist i'm i mr mrs ms western west westerners eastern east northern southern north south
 		republican democrat democratic hispanic hispanics latino latinos
-		twitter facebook youtube telegram instagram web olympic olympics nobel`,
+		twitter facebook youtube telegram instagram web olympic olympics nobel states jcpoa npt tapi uav uavs ied ieds
+		shahed burkan qasef zolfaghar sejjil kalashnikov katyusha himars tomahawk hellfire kornet`,
 	calendar: `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun`,
 	groupNoun:  `group movement militia organization organisation organisations faction militants rebels`,

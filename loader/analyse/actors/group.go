@@ -7,6 +7,9 @@ import (
 
 // group marks the names in units [k, end), which stand side by side, and returns the unit behind them.
 func (r *reader) group(k, end int) int {
+	if next := r.thing(k, end); next > k {
+		return next
+	}
 	if opening := r.withoutOpening(k, end); opening > k {
 		return opening
 	}
@@ -56,6 +59,9 @@ func (r *reader) group(k, end int) int {
 
 // withoutOpening skips a common word at the start of a sentence, and words that are no names.
 func (r *reader) withoutOpening(k, end int) int {
+	if _, known := r.local[foldName(r.surface(r.units[k].First, r.units[end-1].Last))]; known && end-k > 1 {
+		return k
+	}
 	for k < end && r.units[k].what == wordUnit {
 		i := r.units[k].First
 		w := r.words[i]
@@ -70,6 +76,53 @@ func (r *reader) withoutOpening(k, end int) int {
 	}
 	return k
 }
+
+// thing skips what is named but can do nothing, a text, a plan or an event, and returns the unit behind it, or k if it is
+// none: "the Helmand River Treaty", "Operation Long Night", "Plan of Action". The names of others within it only say whose
+// or where.
+func (r *reader) thing(k, end int) int {
+	whole := end // with "of …"
+	for next := r.extend(end); whole < next && r.units[whole].what == wordUnit; {
+		whole++
+	}
+	first := r.units[k].First
+	if !r.isThing(text.Range{First: first, Last: r.units[end-1].Last}) && !r.isAbout(text.Range{First: first, Last: r.units[whole-1].Last}) {
+		return k
+	}
+	for ; k < end; k++ {
+		if r.units[k].what == nameUnit {
+			r.modifier(k)
+		}
+	}
+	return whole
+}
+
+// isThing reports whether the words of a name say that it is a text's, a plan's or an event's.
+func (s *scene) isThing(name text.Range) bool {
+	last := name.Last - 1
+	switch {
+	case name.Last-name.First < 2 || s.words[last].shape == small:
+		return false
+	case s.is(name.First, thingFirst) && s.words[name.First].shape == capital:
+		return true
+	}
+	return s.is(last, thingCue) && !(name.Last-name.First == 2 && surnames[s.lower(last)] && s.is(name.First, maleName|femaleName))
+}
+
+// isAbout reports whether a name has such a word before what it is about: "Cessation of Hostilities".
+func (s *scene) isAbout(name text.Range) bool {
+	for i := name.First; i+2 < name.Last; i++ {
+		if s.is(i, thingCue) && s.words[i].shape != small && abouts[s.lower(i+1)] {
+			return true
+		}
+	}
+	return false
+}
+
+var abouts = wordSet("of on for against between", " ")
+
+// surnames are those of the words that people are called by, too: "Jude Law".
+var surnames = wordSet("law day bill war code test plan", " ")
 
 // allNames reports whether all units are names of the gazetteer.
 func (r *reader) allNames(k, end int) bool {
@@ -107,6 +160,7 @@ func (r *reader) name(k int) *mark {
 		r.surname(who)
 	}
 	r.nested(u)
+	r.bare(who, u.First, u.Last)
 	m := r.mark(u.First, u.Last, who, Mention{Score: 1, Method: "gazetteer"})
 	m.Modifier = e.as == asAdjective && r.beforeNoun(u.Last) || r.lower(u.Last) == "'s" || u.Last < len(r.words) && r.words[u.Last].joins
 	return m
@@ -256,6 +310,11 @@ func (r *reader) believable(k, end int) bool {
 func (r *reader) body(k, end int, kind graph.ActorKind) int {
 	owner := -1
 	if r.units[k].what == nameUnit {
+		if kind == graph.Place && r.province(k, end) {
+			who := r.known(int(r.lexicon.endings[r.units[k].of].entry))
+			r.mark(r.units[k].First, r.units[end-1].Last, who, Mention{Score: 1, Method: "gazetteer"})
+			return end
+		}
 		if o, ok := r.owner(k); ok && r.lexicon.endings[r.units[k].of].as != asSeat {
 			owner = o
 		}
@@ -271,8 +330,29 @@ func (r *reader) body(k, end int, kind graph.ActorKind) int {
 	if owner >= 0 && owner != who && kind != graph.Place {
 		r.people[who].owner = owner
 	}
+	r.bare(who, first, last)
 	r.mark(first, last, who, Mention{Score: 0.8, Method: "name"})
 	return end
+}
+
+// bare makes a place known without the word that says what it is: "Kamal Khan", a dam.
+func (r *reader) bare(who, first, last int) {
+	if r.people[who].Kind != graph.Place || last-first < 2 || !barePlaces[r.lower(last-1)] {
+		return
+	}
+	name := foldName(r.surface(first, last-1))
+	if _, known := r.local[name]; !known {
+		r.local[name] = who
+	}
+}
+
+var barePlaces = wordSet("dam river district valley canal crossing reservoir wetlands lake refinery", " ")
+
+// province reports whether units [k, end) are a place of the gazetteer and what it is: "Nimroz Province" is Nimroz.
+func (r *reader) province(k, end int) bool {
+	last := r.units[end-1].First
+	return end-k == 2 && (r.lower(last) == "province" || r.lower(last) == "governorate") &&
+		r.lexicon.entries[r.lexicon.endings[r.units[k].of].entry].kind == graph.Place
 }
 
 // extend returns the unit behind a body's name with its "of …" and "for …".
@@ -383,6 +463,12 @@ func (r *reader) variant(k, end int) (int, bool) {
 func (r *reader) guess(first, last int) graph.ActorKind {
 	before := first - 1
 	switch sure := r.hinted(first, last, surelyName); {
+	case r.isPaper(text.Range{First: first, Last: last}):
+		return graph.Outlet
+	case r.employs(before):
+		return graph.Organisation
+	case r.armed(last):
+		return ""
 	case sure != "":
 		return sure
 	case r.is(last, placeCue) && last < r.sentence.Last && r.words[last].shape == small:

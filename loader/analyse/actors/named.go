@@ -94,10 +94,13 @@ func (s *scene) readHinted(several bool) {
 // mayBeName reports whether what a model takes for a name may be an actor's: not "Cessation of Hostilities", nor a
 // region or a calling that stands alone.
 func (s *scene) mayBeName(r text.Range) bool {
+	if s.armed(r.Last) {
+		return false
+	}
 	if r.Last-r.First == 1 {
 		return !s.is(r.First, bodyCue|classModifier|calendar|notName) || s.lower(r.First-1) == "the" && s.named[r.First].Likely >= surelyName
 	}
-	return s.is(r.Last, saying|acting) || !s.mostlyCommon(r.First, r.Last)
+	return !s.isThing(r) && !s.isAbout(r) && (s.is(r.Last, saying|acting) || !s.mostlyCommon(r.First, r.Last))
 }
 
 // anyCovered reports whether a mark holds one of the tokens.

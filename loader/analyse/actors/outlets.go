@@ -31,6 +31,9 @@ var publishing = wordSet("reported reports published publishes wrote writes reve
 // presses are nouns for nothing but outlets.
 var presses = wordSet("newspaper magazine weekly daily tabloid broadcaster website", " ")
 
+// newsrooms are what "news" makes an outlet of: "Saba news agency".
+var newsrooms = wordSet("agency network website site channel outlet portal", " ")
+
 // publishes reports whether the words at a token say that somebody publishes something.
 func (s *scene) publishes(at int) bool {
 	for auxiliaries[s.lower(at)] || s.lower(at) == "first" {
@@ -42,10 +45,11 @@ func (s *scene) publishes(at int) bool {
 // isPaper reports whether a name is called a paper beside it: "the newspaper Dune Post", "The Lantern, a website that …".
 func (s *scene) isPaper(name text.Range) bool {
 	const longest = 4 // words of "a small Gulf news website"
-	if presses[s.lower(name.First-1)] {
+	at := name.Last
+	if presses[s.lower(name.First-1)] || presses[s.lower(at)] || s.lower(at) == "news" && newsrooms[s.lower(at+1)] {
 		return true
 	}
-	at := name.Last + 1
+	at++
 	if s.lower(name.Last) != "," || s.lower(at) != "a" && s.lower(at) != "an" {
 		return false
 	}

@@ -104,6 +104,9 @@ func (s *scene) methodOf(who, at int) string {
 
 // doubtful reports whether a word's capital says nothing.
 func (s *scene) doubtful(at int, sentence text.Range) bool {
+	if s.isPaper(text.Range{First: at, Last: at + 1}) && !s.is(at, common) {
+		return false // "Saba news agency"
+	}
 	return s.opens(at, sentence) && (s.is(at, common) || !s.is(at+1, saying)) || s.is(at, common|classModifier|bodyCue)
 }
 
@@ -133,10 +136,16 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 		return ""
 	case s.isPaper(text.Range{First: at, Last: at + 1}):
 		return graph.Outlet
+	case s.employs(at - 1):
+		return graph.Organisation
+	case s.armed(at + 1):
+		return ""
 	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0:
 		return graph.Organisation
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
+	case word.shape == upper && strings.ContainsAny(s.lower(at), "0123456789"):
+		return "" // "M4"
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
 	}
@@ -156,6 +165,19 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 	}
 	return graph.Organisation
 }
+
+// employs reports whether a token calls what follows a firm or the like: "the security firm Ambrey".
+func (s *scene) employs(at int) bool { return companies[s.lower(at)] }
+
+var companies = wordSet("firm company consultancy charity watchdog start-up startup ngo conglomerate airline contractor", " ")
+
+// armed reports whether a token calls what stands before it arms, or gives them their number: "Fateh missiles", "Fateh-110".
+func (s *scene) armed(at int) bool {
+	return arms[s.lower(at)] || at+1 < len(s.words) && s.words[at].joins && s.text.Tokens[at+1].Class == text.Number
+}
+
+var arms = wordSet(`missile;missiles;drone;drones;rocket;rockets;rifle;rifles;tank;tanks;jet;jets;warplane;warplanes;helicopter;helicopters;
+	uav;uavs;mortar;mortars;howitzer;howitzers;torpedo;torpedoes;ballistic;loitering`, ";")
 
 // cited reports whether a token stands in round brackets that are more than a name's other form: what is cited there is
 // the citations' to read.
