@@ -1,7 +1,6 @@
 package actors
 
 import (
-	"slices"
 	"sort"
 	"strings"
 
@@ -15,131 +14,6 @@ func (c *Cast) In(span text.Span) (first, last int) {
 	first = sort.Search(len(c.Mentions), func(i int) bool { return c.Mentions[i].Start >= span.Start })
 	last = first + sort.Search(len(c.Mentions)-first, func(i int) bool { return c.Mentions[first+i].Start >= span.End })
 	return first, last
-}
-
-// Heads returns the indices of the actors whom a span names for themselves, in their order: "Israeli Prime Minister
-// Benjamin Netanyahu and senior officials" names two, and Israel is neither; in "a spokesman for Hamas" Hamas only says
-// whose. A span that only names whose or which something is names those, unless it is against them ("its critics"); a
-// span without mentions names nobody.
-func (c *Cast) Heads(span text.Span) []int {
-	if heads := c.outermost(span, false); len(heads) > 0 {
-		return heads
-	}
-	if c.text != nil {
-		if r := c.text.RangeOf(span); r.First < r.Last && against[c.text.Tokens[r.Last-1].Lower] {
-			return nil
-		}
-	}
-	return c.outermost(span, true)
-}
-
-// against are those who are nobody's, whoever's they are called, and what shows something and says nothing.
-var against = wordSet("opponents opponent critics critic rivals rival enemies enemy foes foe adversaries adversary detractors accusers "+
-	"images image imagery footage photos photographs photograph pictures video videos", " ")
-
-func (c *Cast) outermost(span text.Span, modifiers bool) []int {
-	var heads []int
-	var outer, where text.Span // where the last one is that only tells where
-	first, last := c.In(span)
-	for _, m := range c.Mentions[first:last] {
-		if !span.Holds(m.Span) || m.Modifier && !modifiers || m.Start < outer.End && outer.Holds(m.Span) && !joined(m, outer) {
-			continue
-		}
-		if modifiers && c.describes(text.Span{Start: span.Start, End: m.Start}) {
-			break // "a person with knowledge of their report" is none of them
-		}
-		if c.placesOnly(m, where) {
-			where = m.Span
-			continue
-		}
-		if len(heads) > 0 && m.Start >= outer.End && !c.equals(text.Span{Start: outer.End, End: m.Start}) {
-			break
-		}
-		if c.introduces(outer, m) {
-			heads = nil
-		}
-		if m.End > outer.End {
-			outer = m.Span
-		}
-		if !slices.Contains(heads, m.Actor) {
-			heads = append(heads, m.Actor)
-		}
-	}
-	return heads
-}
-
-// describes reports whether a stretch of text has a word behind which somebody is only described.
-func (c *Cast) describes(s text.Span) bool {
-	if c.text == nil {
-		return false
-	}
-	for r := c.text.RangeOf(s); r.First < r.Last; r.First++ {
-		if c.finder.lexicon.words[c.text.Tokens[r.First].Lower].is&stopping != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// introduces reports whether a mention only says whose head or envoy a person is whose name follows: "the head of the Norbury
-// Institute, Sara Novak".
-func (c *Cast) introduces(before text.Span, m Mention) bool {
-	if c.text == nil || before.Len() == 0 || c.Actors[m.Actor].Kind != graph.Person || m.Form != Name {
-		return false
-	}
-	owner, name := c.text.RangeOf(before), c.text.RangeOf(m.Span)
-	return name.First == owner.Last+1 && c.text.Tokens[owner.Last].Lower == "," && c.preposition(owner.First) == "of"
-}
-
-// preposition returns the word before a token, an article apart; "" if there is none.
-func (c *Cast) preposition(k int) string {
-	for k--; k >= 0; k-- {
-		if w := c.text.Tokens[k].Lower; w != "the" {
-			return w
-		}
-	}
-	return ""
-}
-
-// placesOnly reports whether a mention says no more of somebody than where they are, or whose friends or enemies: "hardliners in
-// Tehran", "an Iran-backed militia". The mention before it may be of one of several places.
-func (c *Cast) placesOnly(m Mention, before text.Span) bool {
-	if c.text == nil {
-		return false
-	}
-	r := c.text.RangeOf(m.Span)
-	if kind := c.Actors[m.Actor].Kind; kind != graph.Place && kind != graph.State {
-		return m.Modifier && joins(c.text, r.Last)
-	}
-	return joins(c.text, r.Last) || whereabouts[c.preposition(r.First)] ||
-		before.Len() > 0 && c.equals(text.Span{Start: before.End, End: m.Start})
-}
-
-// whereabouts are prepositions that say where somebody is.
-var whereabouts = wordSet("in near around across inside outside within throughout", " ")
-
-// equals reports whether what stands between two mentions joins them as equals: "and", a comma, a slash, but nothing
-// that makes the second one describe the first. A cast that was not found in a text cannot tell.
-func (c *Cast) equals(gap text.Span) bool {
-	if c.text == nil {
-		return true
-	}
-	joins := false
-	for r := c.text.RangeOf(gap); r.First < r.Last; r.First++ {
-		switch w := c.text.Tokens[r.First].Lower; {
-		case c.finder.lexicon.words[w].is&stopping != 0:
-			return false
-		case w == "and" || w == "or" || w == "," || w == "/" || w == ";" || w == "&":
-			joins = true
-		}
-	}
-	return joins
-}
-
-// joined reports whether a mention within another is one that it is joined to: "Israeli officials" in "US and Israeli
-// officials" end together, and so do the two whom "both groups" means.
-func joined(m Mention, outer text.Span) bool {
-	return (m.Method == "class" || m.Method == "pair") && m.End == outer.End
 }
 
 // Cite returns the index of the actor that a cited source's name means, and adds the actor if the text does not mention

@@ -156,6 +156,7 @@ func foldName(name string) string {
 func (s *scene) mark(first, last, who int, m Mention) *mark {
 	m.Actor = who
 	m.Span = s.text.SpanOf(text.Range{First: first, Last: last})
+	m.Modifier = m.Modifier || s.lower(last) == "'s"
 	s.marks = append(s.marks, mark{Range: text.Range{First: first, Last: last}, Mention: m, owner: -1})
 	return &s.marks[len(s.marks)-1]
 }

@@ -210,7 +210,78 @@ func (s *scene) readAcronyms() {
 			s.expand(i-1, i+1)
 		}
 	}
+	s.readInitials(renamed)
 	s.rename(renamed)
+}
+
+// readInitials makes the acronyms known that nobody explains, but whose letters begin the words of a name in the text.
+func (s *scene) readInitials(renamed map[int]int) {
+	const fewest = 3
+	byLetters := make(map[string]int) // -1: of several
+	for _, m := range s.marks {
+		if m.Actor < 0 || m.Last-m.First < fewest || s.people[m.Actor].Kind == graph.Person {
+			continue
+		}
+		letters := s.initials(m.Range)
+		if other, ok := byLetters[letters]; ok && other != m.Actor {
+			byLetters[letters] = -1
+			continue
+		}
+		byLetters[letters] = m.Actor
+	}
+	for i := range s.words {
+		if s.words[i].shape != upper || s.text.Tokens[i].Len() < fewest {
+			continue
+		}
+		if who, ok := byLetters[fold(s.lower(i))]; ok && who >= 0 {
+			s.shorten(who, i, renamed)
+		}
+	}
+}
+
+// initials returns the first letters of a name's capitalised words but for the article, folded.
+func (s *scene) initials(name text.Range) string {
+	var letters strings.Builder
+	for i := name.First; i < name.Last; i++ {
+		if w := fold(s.lower(i)); w != "" && w != "the" && s.words[i].shape == capital {
+			letters.WriteByte(w[0])
+		}
+	}
+	return letters.String()
+}
+
+// shorten makes the acronym at a token a name of a figure. If the gazetteer knows it as somebody's, they are the same, if their
+// names are alike; else the text means the one whom it names in full: Rapid Support Forces, not Reporters Without Borders.
+func (s *scene) shorten(who, acronym int, renamed map[int]int) {
+	known := s.at(acronym)
+	switch {
+	case known == nil || known.Actor < 0:
+	case known.Actor == who || known.Last-known.First > 1:
+		return
+	case s.people[who].entry < 0 && s.alike(who, known.Actor):
+		s.alias(known.Actor, s.people[who].Name)
+		renamed[who] = known.Actor
+		return
+	case !slices.ContainsFunc(s.marks, func(m mark) bool { return m.Actor == known.Actor && m.Last-m.First > 1 }):
+		renamed[known.Actor] = who
+	}
+	s.alias(who, s.surface(acronym, acronym+1))
+}
+
+// alike reports whether half of the words of a figure's name are in another one's names.
+func (s *scene) alike(who, other int) bool {
+	var theirs []string
+	for _, name := range append(slices.Clone(s.people[other].Aliases), s.people[other].Name) {
+		theirs = append(theirs, strings.Fields(foldName(name))...)
+	}
+	words := strings.Fields(foldName(s.people[who].Name))
+	same := 0
+	for _, w := range words {
+		if slices.ContainsFunc(theirs, func(v string) bool { return strings.TrimSuffix(v, "s") == strings.TrimSuffix(w, "s") }) {
+			same++
+		}
+	}
+	return 2*same >= len(words)
 }
 
 // define makes the acronym at a token known as a name of the figure marked before it.
@@ -222,16 +293,9 @@ func (s *scene) define(end, acronym int, renamed map[int]int) {
 	if s.people[m.Actor].Kind == graph.Person || s.at(acronym) != nil && s.at(acronym).Actor == m.Actor {
 		return
 	}
-	known := s.at(acronym)
-	if known != nil && !s.abbreviates(acronym, m.Range) {
-		return
+	if s.at(acronym) == nil || s.abbreviates(acronym, m.Range) {
+		s.shorten(m.Actor, acronym, renamed)
 	}
-	if known != nil && s.people[m.Actor].entry < 0 && known.Actor >= 0 { // the gazetteer has only the acronym
-		s.alias(known.Actor, s.people[m.Actor].Name)
-		renamed[m.Actor] = known.Actor
-		return
-	}
-	s.alias(m.Actor, s.surface(acronym, acronym+1))
 }
 
 // expand makes the acronym at a token known as a name of the figure marked in the brackets behind it.
