@@ -29,6 +29,8 @@ func TestHeads(t *testing.T) {
 		{"Iranian satellite images", nil},
 		{"hardliners in Tehran", nil},
 		{"their Herat director", nil},
+		{"its mission to the United Nations", nil},
+		{"both Herat and Zabol", []string{"Herat", "Zabol"}},
 		{"a letter to the Taliban", nil},
 		{"a report seen by Reuters", nil},
 		{"a report published by Reuters", []string{"Reuters"}},

@@ -94,12 +94,17 @@ func (c *Cast) isPlace(source text.Span, m Mention, before text.Span) bool {
 	switch kind := c.Actors[m.Actor].Kind; {
 	case kind != graph.Place && kind != graph.State:
 		return m.Modifier && joined
-	case kind == graph.Place && c.text.Tokens[next-1].End < source.End && shapeOf(c.text.Slice(c.text.Tokens[next].Span)) == small &&
-		c.finder.lexicon.words[c.text.Tokens[next].Lower].is&stopping == 0: // "their Herat director"
+	case kind == graph.Place && m.End < source.End && c.isNoun(next): // "their Herat director"
 		return true
 	}
 	_, preposition := c.wordsBefore(source, m.Span)
 	return joined || whereabouts[preposition] || before.Len() > 0 && c.equals(text.Span{Start: before.End, End: m.Start})
+}
+
+// isNoun reports whether a token may be a noun in small letters that the name before it goes with.
+func (c *Cast) isNoun(token int) bool {
+	w := c.text.Tokens[token]
+	return shapeOf(c.text.Slice(w.Span)) == small && c.finder.lexicon.words[w.Lower].is&stopping == 0 && w.Lower != "and" && w.Lower != "or"
 }
 
 // whereabouts are prepositions that say where somebody is.
