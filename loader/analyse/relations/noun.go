@@ -1,6 +1,7 @@
 package relations
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -91,6 +92,10 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.targets, f.mode = giver.actors, to.actors, giver.mode
 		return f, len(f.agents) > 0
 	}
+	if !owned && e.both && s.at(i-1) == "in" && s.at(i-2) == "," && s.actor(i-3) {
+		own = s.settle(reading{}, i-3).side // "A, in cooperation with T, sang"
+		owned = len(own.actors) > 0
+	}
 	if !owned && target.any {
 		own, owned = carried.side, len(carried.actors) > 0
 		f.turns, f.turned = carried.turns, carried.turned // "pledged aid to T"
@@ -99,7 +104,12 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		}
 	}
 	if !owned && s.at(i-1) == "for" && e.typ == graph.Consult {
-		gone := s.reach(reading{mode: graph.Actual}, i-2)
+		before := i - 2
+		if s.actor(before) && !target.any && prepositions[s.at(before-1)] {
+			target.actors = s.units[before].actors // "flew to T for talks"
+			before--
+		}
+		gone := s.reach(reading{mode: graph.Actual}, before)
 		own, owned, f.mode = gone.side, len(gone.actors) > 0, gone.mode // "flew to T for talks with"
 	}
 	if !owned && !ended && len(carried.actors) == 0 && (e.both || e.typ == graph.Consult) {
@@ -110,19 +120,27 @@ func (s *sentence) noun(i, end int, e entry) (finding, bool) {
 		f.agents, f.targets, f.mode = carried.actors, carried.actors, carried.mode
 		return f, true
 	}
+	if refused != "" && !friendly(e.typ) {
+		return f, false // who "dismissed criticism of A" need not have voiced any
+	}
+	if f.ends = ended && refused == ""; ended {
+		f.turns, f.turned = cmp.Or(refused, by.turns), by.turned
+	}
 	if ended && e.both && len(by.actors) > 1 && !target.any {
-		f.agents, f.targets, f.ends, f.turns, f.mode = by.actors, by.actors, true, refused, by.mode
+		f.agents, f.targets, f.mode = by.actors, by.actors, by.mode
 		return f, true // "A and T ended their quarrel"
 	}
-	if ended && target.any && (!owned || slices.Equal(own.actors, by.actors)) {
-		if own, f.ends, f.turns = by.side, true, refused; modeWeight[by.mode] > modeWeight[f.mode] {
+	if ended && owned && !slices.Equal(own.actors, by.actors) {
+		f.ends, f.turns, f.turned = false, "", nil // A "blocked T's loan to B"
+	} else if ended && target.any {
+		if own = by.side; modeWeight[by.mode] > modeWeight[f.mode] {
 			f.mode = by.mode
 		}
 		owned = len(own.actors) > 0 && len(target.actors) > 0
 	}
 	f.agents, f.targets = own.actors, target.actors
 	f.confidence -= perWord * float64(own.loose+target.loose)
-	if target.whose && e.themselves() || target.about {
+	if s.misses(target, e) || target.about {
 		return f, false // "a visit to Upland’s museums", "opposition to the Upland deal"
 	}
 	if !owned && carried.unknown && e.oneSided() {

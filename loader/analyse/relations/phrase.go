@@ -150,7 +150,7 @@ func (s *sentence) phrase(i, slack int) side {
 			u.low == "with" && borders[s.at(i-1)]:
 			whose = nil // "positions in northern Upland", "its border with Upland"
 			continue
-		case u.low == "of" && out.loose > 0 && whose == nil && determiners[s.at(first)] && s.possession(i-1):
+		case u.low == "of" && slack > 3 && out.loose > 0 && whose == nil && determiners[s.at(first)] && s.possession(i-1):
 			if of := s.phrase(i+1, 3); len(of.actors) > 0 {
 				return side{actors: of.actors, end: of.end, any: true, whose: true, about: matters[s.at(i-1)], loose: out.loose}
 			}
@@ -631,10 +631,11 @@ func (s *sentence) head(k int) ([]int, int, bool) {
 		}
 		return u.actors, s.leftEdge(k), true
 	}
-	if !s.acts(k) {
+	e, titled := s.entry(k, role)
+	if !s.acts(k) && !(titled && e.person) {
 		return nil, 0, false
 	}
-	if o, ok := s.owner(k); ok {
+	if o, ok := s.owner(k); ok && (s.acts(k) || len(s.only(o.actors, func(k graph.ActorKind) bool { return k != graph.State })) == 0) {
 		return o.actors, s.leftEdge(o.end), true
 	}
 	return nil, 0, false

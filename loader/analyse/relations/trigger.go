@@ -25,36 +25,49 @@ func (r reading) heard() finding {
 }
 
 // turn returns the type that something of a type has become by the words around it: who threatens to attack threatens,
-// who promises to help agrees, who marches to denounce protests, who refuses to meet rejects, who cuts ties reduces them, who lifts sanctions or a ban concedes, who
-// ends a war retreats, who ends a quarrel agrees. The second result is false where nothing is left.
+// who promises to help agrees, who marches to denounce protests, who refuses to meet rejects. The second result is false
+// where nothing is left.
 func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
-	friendly := t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
-	switch {
-	case f.turns == graph.Threaten && !friendly, f.turns == graph.Reject && friendly, f.turns == graph.Agree && friendly:
+	if f.ends {
+		if t = ended(t); t == "" {
+			return "", false
+		}
+	}
+	switch kind := friendly(t); {
+	case f.turns == graph.Threaten && !kind, f.turns == graph.Reject && kind, f.turns == graph.Agree && kind:
 		return f.turns, true
 	case f.turns == graph.Agree:
 		return graph.Threaten, true
 	case f.turns == graph.Protest && t.Quad() == graph.VerbalConflict:
 		f.mode = graph.Actual
 		return graph.Protest, true
-	case f.turns == graph.Reject && f.ends:
-		return "", false // who "dismissed criticism of A" need not have voiced any
 	case f.turns == graph.Threaten:
 		f.mode = graph.Planned
 	case f.turns == graph.Reject:
 		f.mode = graph.Denied
-	case f.ends && (t == graph.DisputesWith || t == graph.RivalOf):
-		return graph.Agree, true
-	case f.ends && (t == graph.Sanction || t == graph.Coerce):
-		return graph.Concede, true
-	case f.ends && friendly:
-		return graph.Sanction, true
-	case f.ends && t.Quad() == graph.MaterialConflict:
-		return graph.Retreat, true
-	case f.ends:
-		return "", false
 	}
 	return t, true
+}
+
+// friendly reports whether a type is cooperation, or lasts.
+func friendly(t graph.RelationType) bool {
+	return t.Quad() == graph.VerbalCooperation || t.Quad() == graph.MaterialCooperation || t.Class() == graph.Standing
+}
+
+// ended returns what it is to end something of a type, "" if nothing: who cuts ties reduces them, who lifts sanctions or a
+// ban concedes, who ends a war retreats, and a quarrel agrees.
+func ended(t graph.RelationType) graph.RelationType {
+	switch {
+	case t == graph.DisputesWith || t == graph.RivalOf:
+		return graph.Agree
+	case t == graph.Sanction || t == graph.Coerce:
+		return graph.Concede
+	case friendly(t):
+		return graph.Sanction
+	case t.Quad() == graph.MaterialConflict:
+		return graph.Retreat
+	}
+	return ""
 }
 
 // reach of a trigger: how many units before it its reading may use. It bounds the work for sentences without end.
@@ -247,6 +260,8 @@ func (s *sentence) participial(i, k int) reading {
 		r := s.subject(k - 1)
 		r.tell(graph.Denied) // "refrained from arming"
 		return r
+	case w == "against" && s.actor(k-1):
+		return s.settle(reading{mode: graph.Hypothetical}, k-1) // "warned Upland against arming A"
 	case w == "from" && s.actor(k-1):
 		return s.settle(reading{mode: graph.Denied}, k-1) // "kept Upland from arming A"
 	case w == "of" && s.at(k-1) == "instead":
@@ -361,7 +376,7 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	case len(f.targets) > 0 && (e.typ == graph.Consult && e.guests && s.is(target.end-1, people) || target.about && !e.oneSided()):
 		return f, false // "hosts refugees", "opposes the Upland deal"
 	case len(f.targets) > 0:
-		return f, !target.whose || !e.themselves() || e.typ == graph.Retreat && s.human(target.end-1)
+		return f, !s.misses(target, e)
 	case slices.Contains(e.places, "and") && len(f.agents) > 1:
 		if w := s.at(end); w == "with" || w == "to" && e.typ != graph.Agree && (s.actor(end+1) || s.forms(end+1)&base == 0) || w == "the" && speaking[s.at(end-1)] {
 			return f, false // with somebody else, "speak the language"
@@ -372,6 +387,11 @@ func (s *sentence) active(subject reading, end int, e entry) (finding, bool) {
 	// A person who "seized the chance" and a court that "combats fraud" hurt nobody.
 	plain := !e.bodies || slices.Contains(e.places, "on")
 	return f, e.oneSided() && !e.ground && target.any && plain && len(f.agents) > 0 && !s.person(f.agents) && !s.anybody(f.agents)
+}
+
+// misses reports whether a target is only said to have what the entry is done to, which must be done to themselves.
+func (s *sentence) misses(target side, e entry) bool {
+	return target.whose && e.themselves() && !((e.typ == graph.Retreat || e.typ == graph.Concede) && s.human(target.end-1))
 }
 
 // human reports whether the noun at i is for people: "fishermen".
