@@ -129,15 +129,22 @@ func cited(t *text.Text, cast *actors.Cast, list []citations.Citation) [][]int {
 	return all
 }
 
-// dropOwnCredits drops citations that only credit the article's own outlet, as the dateline "KABUL (Lowland Wire) –" does
-// in the Lowland Wire. They stand in the text as others do, but are nobody else's word.
+// dropOwnCredits drops credits to the article's own outlet, as in the dateline "KABUL (Lowland Wire) –" of the Lowland Wire,
+// and the citations that consist of them. They stand in the text as others do, but are nobody else's word.
 func (r *Analysis) dropOwnCredits() {
 	kept := make([]int, len(r.Citations)) // by citation, its index among those that stay, or -1
 	n := 0
 	for i, c := range r.Citations {
 		kept[i] = -1
-		if !r.ownCredit(i) {
-			r.Citations[n], r.Cited[n], kept[i] = c, r.Cited[i], n
+		var sources []citations.Source
+		var cited []int
+		for k, s := range c.Sources {
+			if own := r.Publisher >= 0 && r.Cited[i][k] == r.Publisher && s.Granularity == graph.OneOrganisation && s.Date.Len() == 0; !own {
+				sources, cited = append(sources, s), append(cited, r.Cited[i][k])
+			}
+		}
+		if c.Sources = sources; len(sources) > 0 {
+			r.Citations[n], r.Cited[n], kept[i] = c, cited, n
 			n++
 		}
 	}
@@ -152,16 +159,6 @@ func (r *Analysis) dropOwnCredits() {
 		}
 		a.Citations = cites
 	}
-}
-
-// ownCredit reports whether a citation names the article's outlet and nothing else, neither a text nor a date.
-func (r *Analysis) ownCredit(citation int) bool {
-	for k, s := range r.Citations[citation].Sources {
-		if r.Publisher < 0 || r.Cited[citation][k] != r.Publisher || s.Granularity != graph.OneOrganisation || s.Date.Len() > 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // links returns the article's hyperlinks as citations know them.

@@ -71,7 +71,7 @@ var wordLists = map[property]string{
 		organisation organization parliament partnership party police project school secretariat senate seminary service
 		services society summit syndicate taskforce trust tribunal union university watch wing workshop
 		soldiers forces force marines squadron battery detachment airlines airways energy oil petroleum systems industries
-		holdings technologies labs analytics rights terminals mills lines railways motors shipyards shipping logistics
+		holding holdings program programme technologies labs analytics rights terminals mills lines railways motors shipyards shipping logistics
 		pharmaceuticals insurance telecom plc fc guild rovers athletic wanderers steel`,
 	outletCue: `broadcasting bulletin chronicle courier digest dispatch ledger letter monitor review daily gazette herald journal magazine media news newspaper post press radio telegraph times television tribune tv weekly`,
 	armedCue:  `brigade brigades battalion battalions regiment front militia militias mujahideen mojahedin rebels resistance fighters jihad liwa katibat kataib harakat jaish lashkar`,
@@ -84,7 +84,7 @@ var wordLists = map[property]string{
 		resolution memorandum amendment procedure guidelines code test cup prize award cessation
 		ceasefire truce`,
 	thingFirst: `operation exercise resolution article annex chapter`,
-	placeFirst: `wadi jabal jebel ras deir fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
+	placeFirst: `kfar beit wadi jabal jebel ras deir fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
 	particle:   `al el ul ur bin ibn abu abd de del della der den van von da di la le dos du al-din uz ud`,
 	locative:   `in at near outside inside across around throughout from into off`,
 	saying: `said says say told tells tell stated states added adds noted notes warned warns claimed claims argued argues explained

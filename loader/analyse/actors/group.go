@@ -10,10 +10,14 @@ func (r *reader) group(k, end int) int {
 	if next := r.thing(k, end); next > k {
 		return next
 	}
+	first, last := r.units[k].First, r.units[end-1].Last
+	if who, ok := r.local[foldName(r.surface(first, last))]; ok && end-k > 1 && !r.allNames(k, end) {
+		r.mark(first, last, who, Mention{Score: 0.9, Method: "name"})
+		return end
+	}
 	if opening := r.withoutOpening(k, end); opening > k {
 		return opening
 	}
-	first, last := r.units[k].First, r.units[end-1].Last
 	if r.allNames(k, end) {
 		for ; k < end; k++ {
 			r.name(k)
@@ -59,9 +63,6 @@ func (r *reader) group(k, end int) int {
 
 // withoutOpening skips a common word at the start of a sentence, and words that are no names.
 func (r *reader) withoutOpening(k, end int) int {
-	if _, known := r.local[foldName(r.surface(r.units[k].First, r.units[end-1].Last))]; known && end-k > 1 {
-		return k
-	}
 	for k < end && r.units[k].what == wordUnit {
 		i := r.units[k].First
 		w := r.words[i]
@@ -469,6 +470,8 @@ func (r *reader) guess(first, last int) graph.ActorKind {
 		return graph.Organisation
 	case r.armed(last):
 		return ""
+	case last < r.sentence.Last && bands[r.lower(last)]:
+		return graph.ArmedGroup // "the Shahid Soleimani brigade"
 	case sure != "":
 		return sure
 	case r.is(last, placeCue) && last < r.sentence.Last && r.words[last].shape == small:

@@ -199,7 +199,7 @@ func joins(t *text.Text, k int) bool {
 func (w written) fits(form string, s shape) bool {
 	switch w.shape {
 	case capital, initial:
-		return s != small && s != other
+		return s != small && s != other && (s != upper || len(w.form) != 2) // "Article XI" is not Xi
 	case upper:
 		return s == upper || s == initial && len(w.form) <= 2
 	case mixed:

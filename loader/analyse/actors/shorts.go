@@ -140,10 +140,14 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 		return graph.Organisation
 	case s.armed(at + 1):
 		return ""
+	case bands[s.lower(at+1)]:
+		return graph.ArmedGroup
 	case word.is&bodyCue != 0 && word.shape == capital && e.amid > 0:
 		return graph.Organisation
 	case word.is&(bodyCue|classModifier) != 0 || word.is&common != 0 && word.shape != upper:
 		return ""
+	case word.shape == mixed && !strings.HasPrefix(s.lower(at), "mc") && !strings.HasPrefix(s.lower(at), "mac") && e.place == 0:
+		return graph.Organisation // "PetroMasila"
 	case word.shape == upper && strings.ContainsAny(s.lower(at), "0123456789"):
 		return "" // "M4"
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
@@ -175,6 +179,9 @@ var companies = wordSet("firm company consultancy charity watchdog start-up star
 func (s *scene) armed(at int) bool {
 	return arms[s.lower(at)] || at+1 < len(s.words) && s.words[at].joins && s.text.Tokens[at+1].Class == text.Number
 }
+
+// bands are small words for those who bear them.
+var bands = wordSet("brigade brigades battalion battalions regiment militia militias", " ")
 
 var arms = wordSet(`missile;missiles;drone;drones;rocket;rockets;rifle;rifles;tank;tanks;jet;jets;warplane;warplanes;helicopter;helicopters;
 	uav;uavs;mortar;mortars;howitzer;howitzers;torpedo;torpedoes;ballistic;loitering`, ";")

@@ -85,7 +85,7 @@ func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 		return unit{}, false
 	}
 	if w.number != 0 && !s.nisba(i) {
-		if u, ok := s.nameAt(i, sentence, shouting); ok {
+		if u, ok := s.nameAt(i, sentence, shouting); ok && !s.cutShort(u, sentence) {
 			return u, true
 		}
 		roleEnd, roleAt := s.longest(s.lexicon.roles, i, sentence.Last)
@@ -101,6 +101,12 @@ func (s *scene) unitAt(i int, sentence text.Range, shouting bool) (unit, bool) {
 		return unit{}, false
 	}
 	return unit{text.Range{First: i, Last: i + 1}, wordUnit, 0, apart}, true
+}
+
+// cutShort reports whether a name with its article is only the beginning of another: "The National" in "The National
+// Development Corporation".
+func (s *scene) cutShort(u unit, sentence text.Range) bool {
+	return u.Last-u.First == 2 && s.lower(u.First) == "the" && u.Last < sentence.Last && s.capitalised(u.Last)
 }
 
 // nisba reports whether a token is a byname from a place: "Kuwaiti" in "al-Kuwaiti".

@@ -78,14 +78,14 @@ func (p part) numbered() bool {
 		return false
 	}
 	last, noun := p.words[len(p.words)-1], lastNoun(p.words)
-	return last.symbol() || digits(last.s) && (document[noun.low] || titles[noun.low])
+	return last.symbol() || isDigit(last.s[0]) && (document[noun.low] || titles[noun.low])
 }
 
 // entitles reports whether the part is the title or number of a text of the source before it: "Asia Report No. 326",
 // "Human Rights Update", "S/2031/370".
 func (p part) entitles(src string, kinds Kinds) bool {
 	switch {
-	case len(p.words) == 1 && p.words[0].symbol():
+	case len(p.words) == 1 && p.words[0].symbol(), len(p.words) == 2 && platforms[p.words[0].low] && document[p.words[1].low]:
 		return true
 	case p.form == other && len(p.words) > 2:
 		return strings.Contains(src[p.Start:p.End], ": ") && p.mostlyCapitals() // "The Lake: A Short History"
@@ -105,6 +105,9 @@ func (p part) entitles(src string, kinds Kinds) bool {
 	return true
 }
 
+// platforms are what one posts on: "X post".
+var platforms = set("x twitter telegram facebook instagram youtube")
+
 func (p part) mostlyCapitals() bool {
 	capitals, smalls := 0, 0
 	for _, w := range p.words {
@@ -122,3 +125,73 @@ func (p part) mostlyCapitals() bool {
 var titles = set(`report reports update updates briefing brief paper survey assessment study factsheet snapshot framework
 	outlook overview profile resolution yearbook handbook memo memorandum statement note bulletin index guide dashboard
 	appeal strategy plan tracker`)
+
+// inProse reads the year of a text whose authors the sentence names: "Kell and Lind (2021) hold that …". It supports the
+// rest of the sentence.
+func (f *finder) inProse(b bracket) (Citation, bool) {
+	src := f.text.Source
+	if b.square || b.raised {
+		return Citation{}, false
+	}
+	var date text.Span
+	for _, p := range split(src, text.Span{Start: b.Start + 1, End: b.End - 1}) {
+		p.read(src)
+		switch {
+		case p.form == dateOnly && date == (text.Span{}) && bareYear(src, p.date):
+			date = p.date
+		case p.form != locator && !(len(p.words) == 1 && digits(p.words[0].s)):
+			return Citation{}, false
+		}
+	}
+	at := f.text.SentenceAt(b.Start)
+	if date == (text.Span{}) || at < 0 {
+		return Citation{}, false
+	}
+	sentence := f.text.Sentences[at]
+	names, n := authorsAtEnd(wordsOf(src, text.Span{Start: max(sentence.Start, b.Start-64), End: b.Start}))
+	after := wordsOf(src, text.Span{Start: b.End, End: min(sentence.End, b.End+24)})
+	if n == 0 || n == 1 && (len(after) == 0 || !reporting[after[0].low] && !arguing[after[0].low]) {
+		return Citation{}, false
+	}
+	name := spanOf(names)
+	if f.kinds != nil {
+		if kind := f.kinds(src[name.Start:name.End]); kind != "" && kind != graph.Person {
+			return Citation{}, false
+		}
+	}
+	scope := trimSpace(src, text.Span{Start: b.End, End: sentence.End})
+	if scope.Len() == 0 {
+		return Citation{}, false
+	}
+	return Citation{
+		Span: b.Span, Sources: []Source{{Name: name, Date: date, Granularity: graph.OneDocument}}, Scope: []text.Span{scope}, Linked: true,
+	}, true
+}
+
+// authorsAtEnd returns the surnames that the words end with, "and" and "et al." included, and how many authors they are.
+func authorsAtEnd(words []word) ([]word, int) {
+	last, n := len(words), 0
+	if last > 2 && strings.TrimSuffix(words[last-1].low, ".") == "al" && words[last-2].low == "et" {
+		last, n = last-2, 1
+	}
+	first := last
+	for first > 0 && surname(words[first-1]) {
+		first, n = first-1, n+1
+		if first < 2 || words[first-1].low != "and" && words[first-1].s != "&" || !surname(words[first-2]) {
+			break
+		}
+		first--
+	}
+	if first == last || first > 0 && (determiners[words[first-1].low] || surname(words[first-1])) && n < 2 {
+		return nil, 0
+	}
+	return words[first:], n
+}
+
+func surname(w word) bool {
+	return w.capitalised() && !w.acronym() && dateOf(w) == noDate && !bodies[w.low] && !document[w.low]
+}
+
+// arguing are verbs for what scholars do, besides reporting.
+var arguing = set(`argues argue holds hold notes note shows show suggests suggest stresses stress contends contend maintains maintain
+	writes write finds find reads read sees see points point describes describe concludes conclude argued noted showed`)

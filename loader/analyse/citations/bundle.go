@@ -16,6 +16,11 @@ func bundle(src string, inside text.Span, kinds Kinds) []part {
 	var cut []part
 	for _, p := range split(src, inside) {
 		p.read(src)
+		if n := len(cut) - 1; n >= 0 && p.sep == '/' && oneName(src, cut[n], p, kinds) {
+			cut[n].Span.End = p.End
+			cut[n].read(src)
+			continue
+		}
 		cut = append(cut, p)
 	}
 	var out []part
@@ -43,6 +48,15 @@ func bundle(src string, inside text.Span, kinds Kinds) []part {
 		p.text = p.text || p.authors > 0 || p.numbered()
 	}
 	return out
+}
+
+// oneName reports whether a slash stands within a name that the kinds know: "RFE/RL".
+func oneName(src string, a, b part, kinds Kinds) bool {
+	if kinds == nil || len(a.words) == 0 || len(b.words) == 0 {
+		return false
+	}
+	name := src[a.words[len(a.words)-1].Start:b.words[0].End]
+	return kinds(strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")) != ""
 }
 
 // wordsBetween returns the words of all parts, which follow each other.

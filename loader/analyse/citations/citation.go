@@ -15,7 +15,7 @@ type Citation struct {
 	Sources   []Source    // at least one
 	Scope     []text.Span // the sentences that it can support, in order; see Find
 	Dateline  text.Span   // of a dateline: all of it, place, date and dash too; else empty
-	Linked    bool        // a hyperlink in the prose
+	Linked    bool        // a hyperlink in the prose, or the year behind authors named there
 }
 
 // Aside returns what is no part of the prose around it: the dateline, or the citation itself; nothing of a hyperlink.

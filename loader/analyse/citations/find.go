@@ -68,6 +68,10 @@ func (f *finder) paragraph(p *text.Paragraph) {
 				from = b.End
 				continue
 			}
+			if c, ok := f.inProse(b); ok {
+				f.found = append(f.found, c)
+				continue
+			}
 			var ok bool
 			if sources, ok = cites(src, b, f.kinds); !ok || b.raised {
 				continue

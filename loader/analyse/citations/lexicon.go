@@ -34,7 +34,7 @@ var (
 	// Verbs between a source and its date: "(Reuters reported on 3 May)".
 	reports = set("reported said wrote announced")
 	// Nameless sources, in small letters throughout.
-	anonymous = set(`sources media agencies outlets officials analysts witnesses diplomats residents experts press`)
+	anonymous = set(`sources media agencies outlets officials analysts witnesses diplomats residents experts press author authors`)
 	// Names that end so, or begin so, are those of bodies that publish.
 	bodies = set(`news agency times post journal herald tribune guardian gazette telegraph monitor observer press radio tv
 		television broadcasting network channel wire media watch international institute institution center centre council
