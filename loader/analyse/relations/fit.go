@@ -69,11 +69,11 @@ func lastWord(name string) string {
 }
 
 // principals replaces classes of people who stand for their owner by that: what Upland officials do, Upland does; and
-// violence against people is violence against their state, unless it is their state's.
+// violence against people is violence against their state, unless it is their state's. Those of a place stand for nobody.
 func (s *sentence) principals(list []int, stands func(actors.Actor) bool) []int {
 	out := slices.Clone(list)
 	for i, a := range out {
-		if actor := s.cast.Actors[a]; actor.Kind == graph.SourceClass && actor.Owner >= 0 && stands(actor) {
+		if actor := s.cast.Actors[a]; actor.Kind == graph.SourceClass && actor.Owner >= 0 && s.cast.Actors[actor.Owner].Kind != graph.Place && stands(actor) {
 			out[i] = actor.Owner
 		}
 	}

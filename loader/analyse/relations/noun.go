@@ -282,6 +282,9 @@ func (s *sentence) carried(i int, e entry) reading {
 			return s.back(k)
 		case e.swap && s.is(k, taking), !e.swap && s.opens(k, light) && !(e.carried && having[w]):
 			r := s.giver(k) // "accused A of giving arms to B"
+			if len(r.actors) == 0 && s.forms(k)&^continuous == 0 {
+				continue // "sent lorries carrying food to"
+			}
 			if promised, ok := s.entry(k, chain); ok && (e.typ == graph.Aid || promised.turns != "" && e.typ.Quad() != graph.VerbalCooperation) {
 				r.take(promised, &s.units[k]) // "pledged aid to"
 			}

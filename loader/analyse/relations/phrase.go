@@ -331,7 +331,7 @@ func (s *sentence) subject(i int) reading {
 			return s.reach(r, k-1)
 		default:
 			left := s.leftEdge(k)
-			r.unknown = strangers[w] || s.is(k, people) || s.at(left-1) == "of" && strangers[s.at(left-2)] // "thousands of believers"
+			r.unknown = strangers[w] || s.acts(k) || s.at(left-1) == "of" && strangers[s.at(left-2)] // "thousands of believers"
 			return s.settle(r, k)
 		}
 	}
@@ -359,11 +359,15 @@ func (s *sentence) purpose(r reading, to int) reading {
 	case !s.foremost(to) && !s.done(to):
 		r.tell(graph.Planned)
 	}
-	if s.actor(to - 1) {
-		k := s.leftEdge(to-1) - 1
+	before := to - 1
+	if s.at(before) == "not" {
+		before--
+	}
+	if s.actor(before) {
+		k := s.leftEdge(before) - 1
 		if s.predicate(k) || addressing[s.at(k)] && s.predicate(k-1) || s.at(k) == "by" && s.regular(k-1) {
 			// "urged A to", "called on A to", "used by A to", but "visited Orvelle to"
-			asked := s.adjacent(r, to-1)
+			asked := s.adjacent(r, before)
 			if len(asked.actors) == 0 || !s.allOf(graph.Place, asked.actors) {
 				return asked
 			}
@@ -604,7 +608,7 @@ func (s *sentence) settle(r reading, k int) reading {
 					return s.settle(r, p-1) // "the delegation led by A met", but "bombs planted by A killed"
 				}
 			} else if !s.behalf(p) {
-				r.unknown = strangers[s.at(p)] || s.is(p, people)
+				r.unknown = strangers[s.at(p)] || s.acts(p)
 				if o, ok := s.owner(p); ok {
 					r.owners = o.actors
 				} else if (sites[s.at(p)] || dwellers[s.at(p)]) && inside[s.at(p+1)] || s.acts(p) || strangers[s.at(p)] && s.at(p+1) == "from" {

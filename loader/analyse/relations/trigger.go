@@ -36,12 +36,10 @@ func (f *finding) turn(t graph.RelationType) (graph.RelationType, bool) {
 	switch kind := friendly(t); {
 	case f.turns == graph.Threaten && !kind, f.turns == graph.Reject && kind, f.turns == graph.Agree && kind:
 		return f.turns, true
-	case f.turns == graph.Agree:
-		return graph.Threaten, true
 	case f.turns == graph.Protest && t.Quad() == graph.VerbalConflict:
 		f.mode = graph.Actual
 		return graph.Protest, true
-	case f.turns == graph.Threaten:
+	case f.turns == graph.Threaten || f.turns == graph.Agree:
 		f.mode = graph.Planned
 	case f.turns == graph.Reject:
 		f.mode = graph.Denied
