@@ -81,7 +81,7 @@ var wordLists = map[property]string{
 	thingCue: `treaty treaties agreement agreements accord accords pact convention conventions protocol protocols charter
 		communique report reports update updates act law bill declaration framework snapshot plan roadmap strategy doctrine
 		dialogue process war wars day operation operations offensive revolution uprising massacre intifada decree
-		resolution memorandum amendment procedure guidelines code test cup prize award cessation
+		resolution memorandum amendment procedure guidelines code test cup prize award cessation dome
 		ceasefire truce`,
 	thingFirst: `operation exercise resolution article annex chapter`,
 	placeFirst: `kfar beit wadi jabal jebel ras deir fort lake mount north south east west northern southern eastern western camp cape port gulf saint`,
@@ -153,7 +153,7 @@ var wordLists = map[property]string{
 		nazi communist i'm i mr mrs ms western west westerners eastern east northern southern north south
 		republican democrat democratic hispanic hispanics latino latinos
 		twitter facebook youtube telegram instagram web olympic olympics nobel states jcpoa npt tapi uav uavs ied ieds
-		shahed burkan qasef zolfaghar sejjil kalashnikov katyusha himars tomahawk hellfire kornet`,
+		shahed ababil burkan qasef zolfaghar sejjil kalashnikov katyusha himars tomahawk hellfire kornet`,
 	calendar: `monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
 		september october november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri sat sun`,
 	groupNoun:  `group movement militia organization organisation organisations faction militants rebels`,
@@ -214,7 +214,7 @@ var roles = []role{
 	{name: "representative", also: "rep.;reps."},
 	{name: "congressman", gender: he},
 	{name: "congresswoman", gender: she},
-	{name: "lawmaker", also: "member of parliament;legislator;parliamentarian"},
+	{name: "lawmaker", also: "member of parliament;legislator;parliamentarian;ranking member"},
 	{name: "speaker"},
 	{name: "judge"},
 	{name: "justice"},
@@ -259,6 +259,7 @@ var roles = []role{
 	{name: "sayyid", gender: he, also: "seyed;seyyed;sayed;sayyed;syed", before: true},
 	{name: "hojatoleslam", gender: he, before: true},
 	{name: "haji", gender: he, before: true},
+	{name: "sardar", gender: he, before: true},
 	{name: "mr", gender: he, also: "mr.", before: true},
 	{name: "mrs", gender: she, also: "mrs.;ms.;ms;miss;madam", before: true},
 	{name: "sir", gender: he, before: true},

@@ -138,7 +138,11 @@ func (r *reader) allNames(k, end int) bool {
 // givenName reports whether unit k, a name of the gazetteer, may be a first name here: "Jordan Smith", "Israel Katz".
 func (r *reader) givenName(k int) bool {
 	u := r.units[k]
-	return u.Last == u.First+1 && r.is(u.First, femaleName|maleName) && r.lexicon.endings[u.of].as == asName
+	if u.Last != u.First+1 || !r.is(u.First, femaleName|maleName) {
+		return false
+	}
+	as := r.lexicon.endings[u.of].as
+	return as == asName || as == asSeat && k+1 < len(r.units) && r.units[k+1].gap == adjacent && r.units[k+1].what == wordUnit // "Victoria Taylor"
 }
 
 // name marks a name of the gazetteer and returns the mark, which is valid until the next.

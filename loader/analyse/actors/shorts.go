@@ -148,8 +148,8 @@ func (s *scene) guessShort(at int, e evidence) graph.ActorKind {
 		return ""
 	case word.shape == mixed && !strings.HasPrefix(s.lower(at), "mc") && !strings.HasPrefix(s.lower(at), "mac") && e.place == 0:
 		return graph.Organisation // "PetroMasila"
-	case word.shape == upper && strings.ContainsAny(s.lower(at), "0123456789"):
-		return "" // "M4"
+	case word.shape == upper && (strings.ContainsAny(s.lower(at), "0123456789") || strings.HasPrefix(s.lower(at), "r-") || strings.HasPrefix(s.lower(at), "d-")):
+		return "" // "M4", "R-N.Y."
 	case word.shape == upper && s.text.Tokens[at].Len() > 1:
 		return graph.Organisation
 	}
@@ -177,7 +177,7 @@ var companies = wordSet("firm company consultancy charity watchdog start-up star
 
 // armed reports whether a token calls what stands before it arms, or gives them their number: "Fateh missiles", "Fateh-110".
 func (s *scene) armed(at int) bool {
-	return arms[s.lower(at)] || at+1 < len(s.words) && s.words[at].joins && s.text.Tokens[at+1].Class == text.Number
+	return arms[s.lower(at)] || s.lower(at) == "and" && s.capitalised(at+1) && arms[s.lower(at+2)] || at+1 < len(s.words) && s.words[at].joins && s.text.Tokens[at+1].Class == text.Number
 }
 
 // bands are small words for those who bear them.

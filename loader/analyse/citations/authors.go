@@ -78,7 +78,7 @@ func (p part) numbered() bool {
 		return false
 	}
 	last, noun := p.words[len(p.words)-1], lastNoun(p.words)
-	return last.symbol() || isDigit(last.s[0]) && (document[noun.low] || titles[noun.low])
+	return last.symbol() || last.number() && (document[noun.low] || titles[noun.low])
 }
 
 // entitles reports whether the part is the title or number of a text of the source before it: "Asia Report No. 326",
@@ -123,8 +123,8 @@ func (p part) mostlyCapitals() bool {
 
 // titles are nouns that the titles of texts have.
 var titles = set(`report reports update updates briefing brief paper survey assessment study factsheet snapshot framework
-	outlook overview profile resolution yearbook handbook memo memorandum statement note bulletin index guide dashboard
-	appeal strategy plan tracker`)
+	outlook overview profile resolution yearbook handbook memo memorandum statement note dashboard
+	appeal strategy plan`)
 
 // inProse reads the year of a text whose authors the sentence names: "Kell and Lind (2021) hold that …". It supports the
 // rest of the sentence.

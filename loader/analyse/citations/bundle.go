@@ -55,8 +55,12 @@ func oneName(src string, a, b part, kinds Kinds) bool {
 	if kinds == nil || len(a.words) == 0 || len(b.words) == 0 {
 		return false
 	}
-	name := src[a.words[len(a.words)-1].Start:b.words[0].End]
-	return kinds(strings.TrimSuffix(strings.TrimSuffix(name, "'s"), "’s")) != ""
+	left, right := a.words[len(a.words)-1], b.words[0]
+	end := right.End
+	for _, clitic := range []string{"'s", "’s"} {
+		end -= len(right.s) - len(strings.TrimSuffix(right.s, clitic))
+	}
+	return kinds(src[left.Start:end]) != "" && kinds(left.s) == "" && kinds(src[right.Start:end]) == ""
 }
 
 // wordsBetween returns the words of all parts, which follow each other.
@@ -114,7 +118,7 @@ func attach(to *part, p part, src string, kinds Kinds) bool {
 		to.date, to.exact, to.open = p.date, p.exact, p.open
 	case p.form == locator, p.form == other && len(p.words) == 1 && digits(p.words[0].s) && to.date != (text.Span{}) && !to.open:
 		to.located = true
-	case to.form >= neutral && (p.title && wholeTitle(src, p) || to.date == (text.Span{}) && (p.published() || p.entitles(src, kinds))) ||
+	case to.form >= neutral && (p.title && wholeTitle(src, p) || to.date == (text.Span{}) && (p.published() || p.sep == ',' && p.entitles(src, kinds))) ||
 		len(p.words) == 1 && corporate[p.words[0].low]:
 		to.words = append(slices.Clip(to.words), p.words...)
 		to.title = to.title || p.title

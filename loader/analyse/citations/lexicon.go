@@ -14,7 +14,7 @@ var (
 	// One text that could be looked up.
 	document = set(`report statement article study analysis interview briefing brief release communique communiqué document
 		paper survey memo memorandum letter speech tweet post testimony transcript dispatch editorial column resolution review
-		assessment bulletin factsheet broadcast readout update note filing complaint indictment yearbook handbook op-ed
+		assessment estimate forecast bulletin factsheet broadcast readout update note filing complaint indictment yearbook handbook op-ed
 		podcast commentary remarks address press-release newsletter website site page blog book`)
 	// Many texts, or a body of data.
 	documents = set(`reports statements articles studies analyses interviews briefings briefs releases communiques

@@ -237,7 +237,7 @@ func (p *part) classify(src string) {
 		case quotes.Start < w.Start && w.End <= quotes.End:
 		case anonymous[w.low] || describing[w.low] || joining[w.low]:
 		case p.serial(i):
-		case dateOf(w) == year || i > 0 && (dateOf(w) == day || isDigit(w.s[0]) && (document[p.words[i-1].low] || p.serial(i-1))):
+		case dateOf(w) == year || i > 0 && (dateOf(w) == day || w.number() && (document[p.words[i-1].low] || p.serial(i-1))):
 			// Country Reports 2023, Channel 12, Resolution 2231
 		case (i > 0 || p.lead) && unicode.IsLetter(rune(w.low[0])):
 			strange++
@@ -272,9 +272,9 @@ func (p *part) classify(src string) {
 // lastNoun returns the last word that is no number behind a document: "paper" of "working paper 44".
 func lastNoun(words []word) word {
 	n := len(words) - 1
-	if p := (part{words: words}); n > 1 && isDigit(words[n].s[0]) && p.serial(n-1) {
+	if p := (part{words: words}); n > 1 && words[n].number() && p.serial(n-1) {
 		n -= 2
-	} else if n > 0 && isDigit(words[n].s[0]) && document[words[n-1].low] {
+	} else if n > 0 && words[n].number() && document[words[n-1].low] {
 		n--
 	}
 	return words[n]

@@ -103,3 +103,8 @@ func (w word) symbol() bool {
 	return ok && len(first) > 0 && len(first) <= 5 && strings.ToUpper(w.s) == w.s && unicode.IsUpper(rune(first[0])) &&
 		strings.ContainsAny(rest, "0123456789")
 }
+
+// number reports whether a word can be the number of a text: 326, 20310207-01, JY2601.
+func (w word) number() bool {
+	return w.s == strings.ToUpper(w.s) && strings.ContainsAny(w.s, "0123456789")
+}
