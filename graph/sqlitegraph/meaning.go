@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"math"
 	"math/bits"
@@ -99,6 +98,9 @@ func (w *writer) addMeanings(list []graph.Meaning) error {
 	return nil
 }
 
+// comparedAtOnce is how many claims' vectors are held at once, of all that are compared in full.
+const comparedAtOnce = 5000
+
 // Nearest looks through all sketches for those that are near to a vector's, and compares these in full.
 func (s *Store) Nearest(ctx context.Context, vectors []graph.Vector, o graph.NearestOptions) ([][]graph.Near, error) {
 	near := make([][]graph.Near, len(vectors))
@@ -110,15 +112,21 @@ func (s *Store) Nearest(ctx context.Context, vectors []graph.Vector, o graph.Nea
 		if err := r.lookThrough(searches); err != nil {
 			return err
 		}
-		known, err := r.meanings(searches, o.Model)
-		if err != nil {
-			return err
-		}
-		for i := range searches {
-			near[i] = searches[i].compare(&vectors[i], known, o)
+		for keys := range slices.Chunk(foundKeys(searches), comparedAtOnce) {
+			known, err := r.meanings(keys, o.Model)
+			if err != nil {
+				return err
+			}
+			for i := range searches {
+				near[i] = append(near[i], searches[i].compare(&vectors[i], known, keys[len(keys)-1], o.AtLeast)...)
+			}
 		}
 		return nil
 	})
+	for i, list := range near {
+		slices.SortFunc(list, graph.CompareNear)
+		near[i] = list[:min(len(list), o.First)]
+	}
 	return near, err
 }
 
@@ -127,6 +135,7 @@ type nearby struct {
 	sketch
 	most  int // bits that may differ
 	found []candidate
+	next  int // the first of the found, in the order of their keys, that has not been compared
 }
 
 type candidate struct {
@@ -139,7 +148,7 @@ func (n *nearby) look(key int64, s *sketch) {
 	if d > n.most {
 		return
 	}
-	if n.found = append(n.found, candidate{key, d}); len(n.found) == 2*candidates {
+	if n.found = append(n.found, candidate{key, d}); len(n.found) == candidates+candidates/4 {
 		n.keep()
 		n.most = n.found[len(n.found)-1].differs
 	}
@@ -180,21 +189,23 @@ type knownMeaning struct {
 	vector graph.Vector
 }
 
-// meanings reads what the searches have found, of one model.
-func (r *reader) meanings(searches []nearby, model string) (map[int64]*knownMeaning, error) {
+// foundKeys returns the keys of what searches have found, in order, each once, and brings what each has found into that order.
+func foundKeys(searches []nearby) []int64 {
 	var keys []int64
 	for i := range searches {
+		slices.SortFunc(searches[i].found, func(a, b candidate) int { return cmp.Compare(a.key, b.key) })
 		for _, c := range searches[i].found {
 			keys = append(keys, c.key)
 		}
 	}
 	slices.Sort(keys)
-	list, err := json.Marshal(slices.Compact(keys))
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[int64]*knownMeaning)
-	err = r.each(func(scan func(...any) error) error {
+	return slices.Compact(keys)
+}
+
+// meanings reads where the claims with the keys lie by one model.
+func (r *reader) meanings(keys []int64, model string) (map[int64]*knownMeaning, error) {
+	known := make(map[int64]*knownMeaning, len(keys))
+	err := r.each(func(scan func(...any) error) error {
 		var key int64
 		var bytes []byte
 		m := new(knownMeaning)
@@ -206,19 +217,19 @@ func (r *reader) meanings(searches []nearby, model string) (map[int64]*knownMean
 		known[key] = m
 		return err
 	}, `SELECT m.node, n.id, m.vector FROM json_each(?) j CROSS JOIN meaning m ON m.node = j.value AND m.model = ?
-		CROSS JOIN "Claim" n ON n.key = m.node`, string(list), model)
+		CROSS JOIN "Claim" n ON n.key = m.node`, keyList(keys), model)
 	return known, err
 }
 
-func (n *nearby) compare(v *graph.Vector, known map[int64]*knownMeaning, o graph.NearestOptions) []graph.Near {
+// compare goes on comparing what was found with the vector, up to a key, and returns what is near enough.
+func (n *nearby) compare(v *graph.Vector, known map[int64]*knownMeaning, last int64, atLeast float64) []graph.Near {
 	var list []graph.Near
-	for _, c := range n.found {
-		if m := known[c.key]; m != nil {
-			if cosine := v.Cosine(&m.vector); cosine >= o.AtLeast {
+	for ; n.next < len(n.found) && n.found[n.next].key <= last; n.next++ {
+		if m := known[n.found[n.next].key]; m != nil {
+			if cosine := v.Cosine(&m.vector); cosine >= atLeast {
 				list = append(list, graph.Near{ID: m.id, Cosine: cosine})
 			}
 		}
 	}
-	slices.SortFunc(list, graph.CompareNear)
-	return list[:min(len(list), o.First)]
+	return list
 }
