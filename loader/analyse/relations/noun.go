@@ -156,7 +156,7 @@ func (s *sentence) ended(i int) (by reading, ended bool, turns graph.RelationTyp
 	for k := i - 1; k >= s.started && k >= i-6; k-- {
 		w := s.at(k)
 		for _, e := range s.words[w] {
-			if e.frame == ending && s.matches(k, e) {
+			if e.frame == ending && s.matches(k, e) && (e.form != base || s.verbal(k)) {
 				return s.giver(k), true, e.turns
 			}
 		}

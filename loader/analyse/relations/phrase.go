@@ -114,7 +114,7 @@ func (s *sentence) phrase(i, slack int) side {
 		switch {
 		case u.actor() && s.at(i+1) == "-" && i+2 < len(s.units) && s.units[i+2].attached:
 			if out.any = true; s.units[i+2].modifier {
-				whose = append(slices.Clone(u.actors), s.units[i+2].actors...) // "an Upland-Mirean academic"
+				whose = u.actors // "an Upland-Mirean academic"
 			}
 			i += 2 // "Upland-backed …"
 			continue
@@ -611,7 +611,7 @@ func (s *sentence) settle(r reading, k int) reading {
 				r.unknown = strangers[s.at(p)] || s.acts(p)
 				if o, ok := s.owner(p); ok {
 					r.owners = o.actors
-				} else if (sites[s.at(p)] || dwellers[s.at(p)]) && inside[s.at(p+1)] || s.acts(p) || strangers[s.at(p)] && s.at(p+1) == "from" {
+				} else if (sites[s.at(p)] || dwellers[s.at(p)]) && inside[s.at(p+1)] || (s.acts(p) || strangers[s.at(p)]) && s.at(p+1) == "from" {
 					r.owners = a // "two villages in Upland", "migrants from Upland"
 				}
 				return r

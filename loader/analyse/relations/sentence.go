@@ -251,7 +251,7 @@ var (
 	closes   = set(". , ; : ! ? – —")
 	lacking  = set("absence lack end cessation suspension breakdown collapse")
 	// verbal are attacks that nobody dies of.
-	verbal  = set("rhetorical verbal personal withering blistering scathing bitter negative political legal")
+	verbal  = set("public rhetorical verbal personal withering blistering scathing bitter negative political legal")
 	adverbs = set(`also then again already now still just even once often always later earlier today yesterday ever soon
 		thus therefore meanwhile together further together twice both all each long first jointly hard sometimes never`)
 	partitive = set(`province region capital state government people republic millions

@@ -336,7 +336,7 @@ func (s *sentence) doer(i int, e entry) side {
 					}
 				}
 			}
-		case clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k):
+		case clauses[w] || punctuation(w) && !genitive(w) && !s.compounded(k) || w == "and" || s.predicate(k), w == "to" && s.forms(k+1)&base != 0:
 			return side{}
 		}
 	}
@@ -527,7 +527,8 @@ func (s *sentence) leads(i int, words string) bool {
 		}
 		i++
 	}
-	return s.at(i-1) == "of" || !s.actor(i) && s.at(i) != "be"
+	w := s.at(i)
+	return s.at(i-1) == "of" || !s.actor(i) && w != "be" && w != "some" && w != "these" && w != "the"
 }
 
 // aside reports whether the two words at i only say when or how: "on Friday", "in absentia".
