@@ -82,12 +82,12 @@ func (g *Graph) Select(ctx context.Context, s Select) (Rows, error) {
 	if err != nil {
 		return Rows{}, err
 	}
-	restricted, err := g.restricts(ctx)
+	times, restricted, err := g.view(ctx)
 	if err != nil {
 		return Rows{}, err
 	}
 	if restricted {
-		resolved = g.times.restrict(resolved)
+		resolved = times.restrict(resolved)
 	}
 	rows, err := g.store.Select(ctx, resolved)
 	if err != nil {
@@ -126,11 +126,11 @@ func (g *Graph) count(ctx context.Context, most int, kind NodeKind, where Filter
 			return nil, err
 		}
 	}
-	restricted, err := g.restricts(ctx)
+	times, restricted, err := g.view(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if f := g.times.visible(kindsOf(kind), true); restricted && f != nil {
+	if f := times.visible(kindsOf(kind), true); restricted && f != nil {
 		where = every(where, f)
 	}
 	buckets, err := g.store.Count(ctx, kind, where, by, most)
@@ -149,7 +149,7 @@ func (g *Graph) Paths(ctx context.Context, from, to ID, o PathOptions) ([]Subgra
 	if err != nil {
 		return nil, fmt.Errorf("paths from %s to %s: %w", from, to, err)
 	}
-	restricted, err := g.restricts(ctx)
+	_, restricted, err := g.view(ctx)
 	if err != nil || !restricted || len(paths) == 0 {
 		return paths, err
 	}
@@ -171,12 +171,12 @@ func (g *Graph) Neighbourhood(ctx context.Context, seeds []ID, o NeighbourhoodOp
 	if len(seeds) > o.Nodes {
 		return Subgraph{}, invalid("%d seeds do not fit into %d nodes", len(seeds), o.Nodes)
 	}
-	restricted, err := g.restricts(ctx)
+	times, restricted, err := g.view(ctx)
 	if err != nil {
 		return Subgraph{}, err
 	}
 	if restricted {
-		o = g.times.narrow(o)
+		o = times.narrow(o)
 	}
 	sub, err := g.store.Neighbourhood(ctx, seeds, o)
 	if err != nil {

@@ -370,7 +370,7 @@ type merging map[ID]Identity
 
 // merges reports whether any actors may count as one; asked again and again, it asks nothing of the store.
 func (g *Graph) merges(ctx context.Context) (bool, error) {
-	judged, err := g.holds(ctx, Same)
+	judged, _, err := g.holds(ctx, Same)
 	return judged || !g.times.AsOf.IsZero(), err
 }
 

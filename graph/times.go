@@ -20,6 +20,8 @@ import (
 type Times struct {
 	AsOf    time.Time // of recording; zero: now
 	ValidAt time.Time // of holding; zero: whenever
+
+	allStand bool // nothing was ever retracted
 }
 
 // Filter returns what nodes of a kind must match, nil if that is nothing.
@@ -56,14 +58,7 @@ func (t Times) recorded(kind NodeKind) Filter {
 	if t.AsOf.IsZero() {
 		return nil
 	}
-	document := And{
-		t.by("retrievedAt"),
-		Not{Has{Edge: EdgeJudges, Reverse: true, Where: And{
-			Where{Prop: "verdict", Value: string(Retracted)},
-			t.by("at"),
-			Or{Not{Where{Prop: "undoneAt", Op: Exists}}, Where{Prop: "undoneAt", Op: Gt, Value: t.AsOf}},
-		}}},
-	}
+	document := And{t.by("retrievedAt"), Not{t.retracted()}}
 	switch {
 	case kind == KindDocument:
 		return document
@@ -91,6 +86,11 @@ func (t Times) by(prop string) Filter { return Where{Prop: prop, Op: Le, Value: 
 // NeighbourhoodAt is Neighbourhood in the graph of those times: as if nothing else were there.
 func (g *Graph) NeighbourhoodAt(ctx context.Context, seeds []ID, o NeighbourhoodOptions, t Times) (Subgraph, error) {
 	g = g.At(t)
+	view, _, err := g.view(ctx)
+	if err != nil {
+		return Subgraph{}, err
+	}
+	t.allStand = view.allStand
 	o.Where = make(map[NodeKind]Filter)
 	for _, n := range Nodes {
 		if f := t.Filter(n.Kind); f != nil {

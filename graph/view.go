@@ -23,12 +23,12 @@ func (g *Graph) At(t Times) *Graph {
 	return &Graph{store: g.store, times: t, rulings: g.rulings, changes: g.changes}
 }
 
-// A rulings remembers for a short while which verdicts hold anywhere in a graph, so that one without retractions is read
-// without asking about them. A judgement by another process shows a second later.
+// A rulings remembers for a short while which verdicts hold, or ever held, anywhere in a graph, so that one without retractions
+// is read without asking about them. A judgement by another process shows a second later.
 type rulings struct {
 	mu    sync.Mutex
 	asked time.Time
-	hold  map[Verdict]bool
+	hold  map[Verdict]bool // false: all were undone
 }
 
 const rulingsKnown = time.Second
@@ -39,25 +39,28 @@ func (r *rulings) forget() {
 	r.asked = time.Time{}
 }
 
-// holds reports whether any judgement of that verdict holds now.
-func (g *Graph) holds(ctx context.Context, v Verdict) (bool, error) {
+// holds reports whether any judgement of that verdict holds now, and whether there ever was one.
+func (g *Graph) holds(ctx context.Context, v Verdict) (now, ever bool, err error) {
 	r := g.rulings
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.asked.IsZero() && time.Since(r.asked) < rulingsKnown {
-		return r.hold[v], nil
+		now, ever = r.hold[v]
+		return now, ever, nil
 	}
 	asked := time.Now()
-	buckets, err := g.store.Count(ctx, KindJudgement, standing(Verdicts...), []Facet{{Prop: "verdict"}}, MaxBuckets)
+	undone := Facet{Prop: "undoneAt", Interval: Year}
+	buckets, err := g.store.Count(ctx, KindJudgement, nil, []Facet{{Prop: "verdict"}, undone}, MaxBuckets)
 	if err != nil {
-		return false, fmt.Errorf("look for judgements: %w", err)
+		return false, false, fmt.Errorf("look for judgements: %w", err)
 	}
 	r.hold, r.asked = make(map[Verdict]bool), asked
 	for _, b := range buckets {
 		verdict, _ := b.Key[0].(string)
-		r.hold[Verdict(verdict)] = true
+		r.hold[Verdict(verdict)] = r.hold[Verdict(verdict)] || b.Key[1] == nil
 	}
-	return r.hold[v], nil
+	now, ever = r.hold[v]
+	return now, ever, nil
 }
 
 // standing matches judgements of those verdicts that nobody undid.
@@ -69,12 +72,12 @@ func standing(verdicts ...Verdict) Filter {
 	return And{Where{Prop: "verdict", Op: In, Value: list}, Not{Where{Prop: "undoneAt", Op: Exists}}}
 }
 
-// restricts reports whether answers leave anything out that there is.
-func (g *Graph) restricts(ctx context.Context) (bool, error) {
-	if g.times != (Times{}) {
-		return true, nil
-	}
-	return g.holds(ctx, Retracted)
+// view returns the times of the graph, with what is known of retractions, and whether answers leave anything out that there is.
+func (g *Graph) view(ctx context.Context) (t Times, restricts bool, err error) {
+	now, ever, err := g.holds(ctx, Retracted)
+	t = g.times
+	t.allStand = !ever
+	return t, now || g.times != (Times{}), err
 }
 
 // restrict adds to a resolved request what is to be left out.
@@ -128,6 +131,9 @@ func (t Times) held() Filter {
 
 // retracted matches nodes that were retracted by the moment.
 func (t Times) retracted() Filter {
+	if t.allStand {
+		return Or{}
+	}
 	return Has{
 		Edge: EdgeJudges, Reverse: true, Where: And{Where{Prop: "verdict", Value: string(Retracted)}, t.held()},
 	}
@@ -203,9 +209,13 @@ func (g *Graph) shows(ctx context.Context, ids []ID) (map[ID]bool, error) {
 	for _, n := range Nodes {
 		all = append(all, n.Kind)
 	}
+	t, _, err := g.view(ctx)
+	if err != nil {
+		return nil, err
+	}
 	shown := make(map[ID]bool, len(ids))
 	for chunk := range slices.Chunk(sortedIDs(slices.Clone(ids)), MaxFirst) {
-		level := g.times.level(Level{Kinds: all, First: len(chunk)}, true)
+		level := t.level(Level{Kinds: all, First: len(chunk)}, true)
 		rows, err := g.store.Select(ctx, Select{IDs: chunk, Level: level})
 		if err != nil {
 			return nil, err
