@@ -94,13 +94,23 @@ func (s *scene) readHinted(several bool) {
 // mayBeName reports whether what a model takes for a name may be an actor's: not "Cessation of Hostilities", nor a
 // region or a calling that stands alone.
 func (s *scene) mayBeName(r text.Range) bool {
-	if s.armed(r.Last) {
+	if s.armed(r.Last) || s.inRole(r) {
 		return false
 	}
 	if r.Last-r.First == 1 {
 		return !s.is(r.First, bodyCue|classModifier|calendar|notName) || s.lower(r.First-1) == "the" && s.named[r.First].Likely >= surelyName
 	}
 	return !s.isThing(r) && !s.isAbout(r) && (s.is(r.Last, saying|acting) || !s.mostlyCommon(r.First, r.Last))
+}
+
+// inRole reports whether a name is a part of what somebody is: "Foreign Affairs" in "Minister of Foreign Affairs".
+func (s *scene) inRole(r text.Range) bool {
+	for first := max(0, r.First-3); first < r.First; first++ {
+		if end, _ := s.longest(s.lexicon.roles, first, r.Last); end == r.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // anyCovered reports whether a mark holds one of the tokens.

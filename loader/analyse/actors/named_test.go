@@ -70,6 +70,12 @@ func TestFindWithNames(t *testing.T) {
 			0.9,
 			nil,
 		},
+		"no name of anybody, but what somebody is": {
+			"The Minister of Foreign Affairs agreed to the Lorne Water Treaty.",
+			[]string{"Foreign Affairs", "ORGANISATION", "Lorne Water Treaty", "PERSON"},
+			0.9,
+			nil,
+		},
 		"another kind of name": {
 			"They read the Brontel every day, and the Brontel is good.",
 			[]string{"Brontel", ""},
