@@ -33,6 +33,7 @@ func TestHeads(t *testing.T) {
 		{"both Herat and Zabol", []string{"Herat", "Zabol"}},
 		{"a letter to the Taliban", nil},
 		{"a report seen by Reuters", nil},
+		{"an engineer formerly employed by Hezbollah", nil},
 		{"a report published by Reuters", []string{"Reuters"}},
 		{"Haftar’s Libyan National Army", []string{"Libyan National Army"}},
 		{"polls in Iraq and Syria", nil},

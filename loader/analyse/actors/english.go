@@ -68,7 +68,7 @@ var wordLists = map[property]string{
 		consulate corp corporation corps council court delegation department directorate division embassy exchange faculty
 		federation fleet forum foundation fund government group guard headquarters hospital house inc initiative institute institution
 		laboratory league legion llc ltd ministry mission mosque movement museum navy network observatory office
-		organisation organization parliament partnership party police project school secretariat senate seminary service
+		organisation organization panel parliament partnership party police project school secretariat senate seminary service
 		services society summit syndicate taskforce trust tribunal union university watch wing workshop
 		soldiers forces force marines squadron battery detachment airlines airways energy oil petroleum systems industries
 		holding holdings program programme technologies labs analytics rights terminals mills lines railways motors shipyards shipping logistics

@@ -2,6 +2,7 @@ package actors
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/claimgraph/claimgraph/graph"
 	"github.com/claimgraph/claimgraph/loader/analyse/text"
@@ -74,14 +75,21 @@ func (c *Cast) describes(s text.Span) bool {
 	return false
 }
 
-// isBystander reports whether somebody only got to know what a source says: "a letter to the Council", "a report seen by Reuters".
+// isBystander reports whether somebody is not who says what a source says, but who got to know it or did something else: "a
+// letter to the Council", "a report seen by Reuters", "an engineer hired by the Houthis".
 func (c *Cast) isBystander(source text.Span, m Mention) bool {
 	verb, preposition := c.wordsBefore(source, m.Span)
-	return preposition == "to" || preposition == "with" || preposition == "by" && perceived[verb]
+	deed := strings.HasSuffix(verb, "ed") || perceived[verb]
+	return preposition == "to" || preposition == "with" || preposition == "by" && deed && !authored[verb]
 }
 
-// perceived are participles of what somebody else has said.
-var perceived = wordSet("seen obtained reviewed viewed heard examined verified analysed analyzed read received consulted", " ")
+var (
+	perceived = wordSet("seen heard read held known found", " ")
+	// authored are participles of what somebody says or has said.
+	authored = wordSet("published released issued signed circulated posted commissioned conducted compiled prepared produced aired "+
+		"carried delivered provided drafted authored shared distributed submitted recorded filed presented uploaded tweeted penned "+
+		"offered quoted cited reported voiced expressed announced claimed sponsored backed adopted endorsed approved", " ")
+)
 
 // isPlace reports whether a mention says no more of a source than where it is, or whose friend or enemy: "hardliners in Tehran",
 // "an Iran-backed militia". The mention before it may be of one of several places.

@@ -81,11 +81,24 @@ func (f *finder) attribution(triple Triple) Attribution {
 		Within:   -1,
 		Evidence: triple.Evidence,
 	}
+	if len(a.Source) > 1 {
+		a.Source = f.besideCue(a.Source, a.Cue[0])
+	}
 	f.shade(&a)
 	a.Sources = f.sourceActors(a.Source)
 	f.cite(&a)
 	a.signsOfWording()
 	return a
+}
+
+// besideCue returns the parts of a source that stand in the cue's sentence, or all if none does.
+func (f *finder) besideCue(source []text.Span, cue text.Span) []text.Span {
+	sentence := f.t.SentenceAt(cue.Start)
+	isElsewhere := func(s text.Span) bool { return f.t.SentenceAt(s.Start) != sentence }
+	if near := slices.DeleteFunc(slices.Clone(source), isElsewhere); len(near) > 0 {
+		return near
+	}
+	return source
 }
 
 // supplement adds triples of a lesser opinion whose cue is nobody's cue yet: statements of somebody whom the cast knows,
