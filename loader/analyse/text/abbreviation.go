@@ -6,7 +6,7 @@ import "strings"
 var titles = wordSet(`mr mrs ms mx dr prof hon rev fr msgr st mt ft messrs mme mlle cllr ald revd
 	gen lt col sgt maj capt cmdr cdr adm vadm brig cpl pvt pfc spc det insp supt ens
 	sen sens rep reps gov govs pres amb sec atty asst assoc dep min del
-	vs no nos fig figs vol pp ed eds cf approx est ca al`)
+	vs no nos fig figs vol p pp ed eds cf approx est ca al`)
 
 // Other abbreviations may end a sentence, or not: what follows decides.
 var abbreviations = wordSet(`inc corp ltd co bros llc plc gmbh jr sr esq phd md ba ma bsc msc
@@ -23,19 +23,19 @@ func wordSet(words string) map[string]bool {
 }
 
 // isAbbreviation reports whether a full stop after the word belongs to it. Abbreviations that are words too ("no",
-// "sat", "ma") count only with a capital; a single capital is an initial, unless it is "I".
+// "sat", "ma") count only with a capital; a single capital is an initial, unless it is "I", and "p" a page.
 func isAbbreviation(word, lower string) bool {
 	if strings.IndexByte(lower, '.') > 0 {
 		return dotted(lower)
 	}
 	if len(word) == 1 {
-		return word[0] != 'I' && word[0] <= 'Z'
+		return word[0] != 'I' && word[0] <= 'Z' || lower == "p"
 	}
 	return (titles[lower] || abbreviations[lower]) && (startsUpper(word) || alwaysAbbreviation[lower])
 }
 
 // alwaysAbbreviation lists abbreviations that are written small and are no words.
-var alwaysAbbreviation = wordSet("vs pp cf approx etc ie eg nos vol eds")
+var alwaysAbbreviation = wordSet("vs pp cf approx etc ie eg nos vol eds al")
 
 // dotted reports whether every part between dots is a letter or two: "u.s", "a.m", "ph.d", but not "example.com".
 func dotted(lower string) bool {

@@ -61,6 +61,7 @@ func TestLower(t *testing.T) {
 func TestSentences(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string][]string{
+		"works":              {"Kell et al. (2021, p. 4) hold that it rose.", "Others do not."},
 		"abbreviations":      {"Mr. Orlo of the U.S. Senate met Lt. Gen. Vask.", "They spoke at 10 a.m. in Tarn."},
 		"abbreviation ends":  {"He flew to the U.S.", "The visit was short."},
 		"initials":           {"Ana B. Kell and J. Q. Doe left."},
