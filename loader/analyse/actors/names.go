@@ -23,11 +23,8 @@ func (s *scene) readNames(sentence int) {
 	}
 }
 
-// titled reports whether most longer words of a sentence have a capital, and no full stop ends it.
+// titled reports whether most longer words of a sentence have a capital and no full stop ends it, or all have and one does.
 func (s *scene) titled(sentence text.Sentence) bool {
-	if s.lower(sentence.Last-1) == "." {
-		return false
-	}
 	capitals, smalls := 0, 0
 	for i := sentence.First; i < sentence.Last; i++ {
 		if s.text.Tokens[i].Len() < 4 {
@@ -39,6 +36,9 @@ func (s *scene) titled(sentence text.Sentence) bool {
 		case capital, upper, mixed:
 			capitals++
 		}
+	}
+	if s.lower(sentence.Last-1) == "." {
+		return capitals >= 5 && smalls == 0
 	}
 	return capitals >= 4 && smalls*3 <= capitals || sentence.Heading && capitals >= 2 && smalls <= capitals
 }
