@@ -232,6 +232,10 @@ func (r *reader) standsForGovernment(u unit) bool {
 	if auxiliaries[r.lower(u.Last)] && r.is(u.Last+1, saying) && u.Last+1 < r.sentence.Last {
 		return true // "Tehran has warned"
 	}
+	if next := u.Last + 1; joining[r.lower(u.Last)] && next+1 < r.sentence.Last && r.words[next].shape == capital &&
+		(r.is(next+1, saying|acting) || auxiliaries[r.lower(next+1)] && r.is(next+2, saying)) {
+		return true // "Kabul and Tehran deny"
+	}
 	if between[r.lower(u.Last)] && u.Last+1 < r.sentence.Last && r.words[u.Last+1].shape == small && !r.is(u.Last+1, locative) {
 		return true // "Tehran already arms"
 	}
@@ -241,7 +245,7 @@ func (r *reader) standsForGovernment(u unit) bool {
 	switch r.lower(before) {
 	case "to":
 		return messages[r.lower(before-1)]
-	case "and", "or":
+	case "and", "or", "nor":
 		last := len(r.marks) - 1
 		return last >= 0 && r.marks[last].Metonym && r.marks[last].Last == before
 	}
@@ -264,6 +268,8 @@ func (r *reader) asideEnd(i int) int {
 	}
 	return i
 }
+
+var joining = wordSet("and or nor", " ")
 
 var auxiliaries = wordSet("has have had will would", " ")
 
