@@ -37,6 +37,7 @@ func TestHeads(t *testing.T) {
 		{"a report published by Reuters", []string{"Reuters"}},
 		{"Haftar’s Libyan National Army", []string{"Libyan National Army"}},
 		{"polls in Iraq and Syria", nil},
+		{"money changers on Kifah Street", nil},
 		{"the Iraq-based head of the Norbury Institute, Sara Novak", []string{"Sara Novak"}},
 		{"nobody at all", nil},
 	} {

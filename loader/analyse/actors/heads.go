@@ -116,7 +116,7 @@ func (c *Cast) isNoun(token int) bool {
 }
 
 // whereabouts are prepositions that say where somebody is.
-var whereabouts = wordSet("in near around across inside outside within throughout", " ")
+var whereabouts = wordSet("in at on along near around across inside outside within throughout", " ")
 
 // introduces reports whether a mention only says whose head or envoy a person is whose name follows: "the head of the Norbury
 // Institute, Sara Novak".

@@ -81,7 +81,10 @@ func (f *finder) attribution(triple Triple) Attribution {
 		Within:   -1,
 		Evidence: triple.Evidence,
 	}
-	if len(a.Source) > 1 {
+	switch {
+	case f.isAsked(a.Cue[0]):
+		a.Source = nil
+	case len(a.Source) > 1:
 		a.Source = f.besideCue(a.Source, a.Cue[0])
 	}
 	f.shade(&a)
@@ -89,6 +92,16 @@ func (f *finder) attribution(triple Triple) Attribution {
 	f.cite(&a)
 	a.signsOfWording()
 	return a
+}
+
+// isAsked reports whether a cue says that somebody was asked, by whom nobody knows: "The official, asked whether it was true, said".
+func (f *finder) isAsked(cue text.Span) bool {
+	r := f.t.RangeOf(cue)
+	if r.Last-r.First != 1 || r.First == 0 || r.Last == len(f.t.Tokens) || f.t.Tokens[r.First].Lower != "asked" {
+		return false
+	}
+	next := f.t.Tokens[r.Last].Lower
+	return f.t.Tokens[r.First-1].Lower == "," && (questions[next] || next == "about")
 }
 
 // besideCue returns the parts of a source that stand in the cue's sentence, or all if none does.

@@ -84,6 +84,32 @@ func TestDisputes(t *testing.T) {
 	}
 }
 
+// TestAsked gives no question to whom it was put to.
+func TestAsked(t *testing.T) {
+	t.Parallel()
+	for source, want := range map[string]string{
+		"Ana Kell, asked whether it rained, said no.": "",
+		"Ana Kell asked whether it rained.":           "Ana Kell",
+		"After the talks Ana Kell asked about it.":    "Ana Kell",
+	} {
+		tt := text.Parse(source, nil)
+		span := func(words string) []text.Span {
+			start := strings.Index(source, words)
+			return []text.Span{{Start: start, End: start + len(words)}}
+		}
+		found := attributions.Find(tt, castOf(tt), nil, attributions.Tags{Triples: []attributions.Triple{
+			{Source: span("Ana Kell"), Cue: span("asked"), Content: span("it")},
+		}})
+		got := ""
+		if len(found[0].Source) > 0 {
+			got = tt.Slice(found[0].Source[0])
+		}
+		if got != want {
+			t.Errorf("%s: asked by %q, want %q", source, got, want)
+		}
+	}
+}
+
 // byRules returns the attributions of a text as the rules find them.
 func byRules(
 	tb testing.TB, t *text.Text, cast *actors.Cast, cites []citations.Citation,
