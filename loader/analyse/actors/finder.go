@@ -82,7 +82,7 @@ func (s *scene) learn(title *scene) {
 	title.eachSentence(title.readNames)
 	for _, p := range title.people {
 		if p.entry < 0 && p.Kind == graph.Person {
-			s.surname(s.unknown(p.Name, graph.Person))
+			s.surname(s.unknown(p.Name, graph.Person), p.Name)
 		}
 	}
 }

@@ -162,7 +162,8 @@ func (r *reader) name(k int) *mark {
 	}
 	who := r.known(int(e.entry))
 	if r.people[who].Kind == graph.Person {
-		r.surname(who)
+		r.surname(who, r.people[who].Name)
+		r.surname(who, r.surface(u.First, u.Last)) // as this text writes it
 	}
 	r.nested(u)
 	r.bare(who, u.First, u.Last)

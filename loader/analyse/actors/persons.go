@@ -123,7 +123,7 @@ func (s *scene) newPerson(first, last int) int {
 		return who
 	}
 	who := s.unknown(name, graph.Person)
-	s.surname(who)
+	s.surname(who, s.people[who].Name)
 	return who
 }
 
@@ -147,9 +147,9 @@ func (s *scene) samePerson(name string) (int, bool) {
 	return who, theirs[0] == words[0] || len(words) > 2 && len(theirs) == 2 && theirs[0] == words[1]
 }
 
-// surname makes a person known by the last name.
-func (s *scene) surname(who int) {
-	words := strings.Fields(foldName(s.people[who].Name))
+// surname makes a person known by the last name of a name.
+func (s *scene) surname(who int, name string) {
+	words := strings.Fields(foldName(name))
 	for len(words) > 2 && (words[len(words)-1] == "jr" || words[len(words)-1] == "sr") {
 		words = words[:len(words)-1]
 	}

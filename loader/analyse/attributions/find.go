@@ -87,6 +87,7 @@ func (f *finder) attribution(triple Triple) Attribution {
 	case len(a.Source) > 1:
 		a.Source = f.besideCue(a.Source, a.Cue[0])
 	}
+	f.unquote(&a)
 	f.shade(&a)
 	a.Sources = f.sourceActors(a.Source)
 	f.cite(&a)
@@ -102,6 +103,27 @@ func (f *finder) isAsked(cue text.Span) bool {
 	}
 	next := f.t.Tokens[r.Last].Lower
 	return f.t.Tokens[r.First-1].Lower == "," && (questions[next] || next == "about")
+}
+
+// unquote gives what somebody "was quoted by" another one "as saying" to who says it.
+func (f *finder) unquote(a *Attribution) {
+	first, last := a.Content[0], &a.Content[len(a.Content)-1]
+	r := f.t.RangeOf(*last)
+	if len(a.Content) != 2 || first.End > a.Cue[0].Start || r.Last-r.First < 3 ||
+		f.t.Tokens[r.First].Lower != "as" || !strings.HasSuffix(f.t.Tokens[r.First+1].Lower, "ing") || !f.isQuoted(a.Cue) {
+		return
+	}
+	a.Source = []text.Span{first}
+	a.Cue = append(slices.Clone(a.Cue), f.t.SpanOf(text.Range{First: r.First, Last: r.First + 2}))
+	a.Content = []text.Span{f.t.SpanOf(text.Range{First: r.First + 2, Last: r.Last})}
+}
+
+// isQuoted reports whether a cue says that somebody is quoted or cited.
+func (f *finder) isQuoted(cue []text.Span) bool {
+	return slices.ContainsFunc(cue, func(c text.Span) bool {
+		words := f.t.Slice(c)
+		return strings.Contains(words, "quoted") || strings.Contains(words, "cited")
+	})
 }
 
 // besideCue returns the parts of a source that stand in the cue's sentence, or all if none does.

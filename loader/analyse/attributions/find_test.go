@@ -84,6 +84,25 @@ func TestDisputes(t *testing.T) {
 	}
 }
 
+// TestQuoted gives what one is quoted for to that one.
+func TestQuoted(t *testing.T) {
+	t.Parallel()
+	source := "Ana Kell was quoted by Tarn Wire as saying that it rained."
+	tt := text.Parse(source, nil)
+	span := func(words string) text.Span {
+		start := strings.Index(source, words)
+		return text.Span{Start: start, End: start + len(words)}
+	}
+	found := attributions.Find(tt, castOf(tt), nil, attributions.Tags{Triples: []attributions.Triple{{
+		Source: []text.Span{span("Tarn Wire")}, Cue: []text.Span{span("was quoted by")},
+		Content: []text.Span{span("Ana Kell"), span("as saying that it rained")},
+	}}})
+	got := []string{tt.Slice(found[0].Source[0]), tt.Slice(found[0].Cue[1]), tt.Slice(found[0].Content[0])}
+	if diff := cmp.Diff([]string{"Ana Kell", "as saying", "that it rained"}, got); diff != "" {
+		t.Errorf("source, cue and content (-want +got):\n%s", diff)
+	}
+}
+
 // TestAsked gives no question to whom it was put to.
 func TestAsked(t *testing.T) {
 	t.Parallel()
