@@ -65,14 +65,10 @@ func TestDisputes(t *testing.T) {
 	t.Parallel()
 	source := "Ana Kell described three blasts. “The windows came in,” said Omar Dell."
 	tt := text.Parse(source, nil)
-	span := func(words string) []text.Span {
-		start := strings.Index(source, words)
-		return []text.Span{{Start: start, End: start + len(words)}}
-	}
 	cast := castOf(tt)
 	found := attributions.Find(tt, cast, nil, attributions.Tags{Triples: []attributions.Triple{
-		{Source: span("Ana Kell"), Cue: span("described"), Content: span("three blasts. “The windows came in,”")},
-		{Source: span("Omar Dell"), Cue: span("said"), Content: span("“The windows came in,”")},
+		{Source: spansOf(source, "Ana Kell"), Cue: spansOf(source, "described"), Content: spansOf(source, "three blasts. “The windows came in,”")},
+		{Source: spansOf(source, "Omar Dell"), Cue: spansOf(source, "said"), Content: spansOf(source, "“The windows came in,”")},
 	}})
 	want := []string{"three blasts.", "“The windows came in,”"}
 	var got []string
@@ -89,13 +85,9 @@ func TestQuoted(t *testing.T) {
 	t.Parallel()
 	source := "Ana Kell was quoted by Tarn Wire as saying that it rained."
 	tt := text.Parse(source, nil)
-	span := func(words string) text.Span {
-		start := strings.Index(source, words)
-		return text.Span{Start: start, End: start + len(words)}
-	}
 	found := attributions.Find(tt, castOf(tt), nil, attributions.Tags{Triples: []attributions.Triple{{
-		Source: []text.Span{span("Tarn Wire")}, Cue: []text.Span{span("was quoted by")},
-		Content: []text.Span{span("Ana Kell"), span("as saying that it rained")},
+		Source: spansOf(source, "Tarn Wire"), Cue: spansOf(source, "was quoted by"),
+		Content: spansOf(source, "Ana Kell", "as saying that it rained"),
 	}}})
 	got := []string{tt.Slice(found[0].Source[0]), tt.Slice(found[0].Cue[1]), tt.Slice(found[0].Content[0])}
 	if diff := cmp.Diff([]string{"Ana Kell", "as saying", "that it rained"}, got); diff != "" {
@@ -112,12 +104,8 @@ func TestAsked(t *testing.T) {
 		"After the talks Ana Kell asked about it.":    "Ana Kell",
 	} {
 		tt := text.Parse(source, nil)
-		span := func(words string) []text.Span {
-			start := strings.Index(source, words)
-			return []text.Span{{Start: start, End: start + len(words)}}
-		}
 		found := attributions.Find(tt, castOf(tt), nil, attributions.Tags{Triples: []attributions.Triple{
-			{Source: span("Ana Kell"), Cue: span("asked"), Content: span("it")},
+			{Source: spansOf(source, "Ana Kell"), Cue: spansOf(source, "asked"), Content: spansOf(source, "it")},
 		}})
 		got := ""
 		if len(found[0].Source) > 0 {
@@ -127,6 +115,16 @@ func TestAsked(t *testing.T) {
 			t.Errorf("%s: asked by %q, want %q", source, got, want)
 		}
 	}
+}
+
+// spansOf returns where words first stand in a text.
+func spansOf(source string, words ...string) []text.Span {
+	spans := make([]text.Span, len(words))
+	for i, w := range words {
+		start := strings.Index(source, w)
+		spans[i] = text.Span{Start: start, End: start + len(w)}
+	}
+	return spans
 }
 
 // byRules returns the attributions of a text as the rules find them.
