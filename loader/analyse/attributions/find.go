@@ -107,13 +107,14 @@ func (f *finder) isAsked(cue text.Span) bool {
 
 // unquote gives what somebody "was quoted by" another one "as saying" to who says it.
 func (f *finder) unquote(a *Attribution) {
-	first, last := a.Content[0], &a.Content[len(a.Content)-1]
-	r := f.t.RangeOf(*last)
-	if len(a.Content) != 2 || first.End > a.Cue[0].Start || r.Last-r.First < 3 ||
-		f.t.Tokens[r.First].Lower != "as" || !strings.HasSuffix(f.t.Tokens[r.First+1].Lower, "ing") || !f.isQuoted(a.Cue) {
+	if len(a.Content) != 2 || a.Content[0].End > a.Cue[0].Start || !f.isQuoted(a.Cue) {
 		return
 	}
-	a.Source = []text.Span{first}
+	r := f.t.RangeOf(a.Content[1])
+	if r.Last-r.First < 3 || f.t.Tokens[r.First].Lower != "as" || !strings.HasSuffix(f.t.Tokens[r.First+1].Lower, "ing") {
+		return
+	}
+	a.Source = a.Content[:1:1]
 	a.Cue = append(slices.Clone(a.Cue), f.t.SpanOf(text.Range{First: r.First, Last: r.First + 2}))
 	a.Content = []text.Span{f.t.SpanOf(text.Range{First: r.First + 2, Last: r.Last})}
 }
